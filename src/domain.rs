@@ -1,0 +1,37 @@
+//! The vocabulary: people, days, occasions, answers, facts, decisions and letters.
+//!
+//! Values only. No IO, no clock, no randomness, no wording for people beyond what a value is called.
+
+mod case;
+mod day;
+mod decision;
+mod disclosure;
+pub mod engagement;
+mod facts;
+mod id;
+mod letter;
+mod person;
+mod random;
+mod school;
+mod vocabulary;
+
+pub use case::{
+    ActionItem, ActionState, Case, CaseState, Channel, Contact, Occasion, PlatformUse, Purpose, Response,
+};
+pub use day::{Age, Calendar, Day, DayError};
+pub use decision::{
+    ActionDue, Attachments, Decision, DecisionRecord, Departure, Finding, FirstScreen, LetterOffer,
+    Readiness, Status, UnderAge,
+};
+pub use disclosure::{Answers, Disclosure, who_on_occasions};
+pub use facts::{ActorFacts, Born, Facts, OccasionFacts, PlatformFacts, TargetFacts};
+pub use id::{ActionId, CaseId, ContactId, DecisionId, LetterId, OccasionId, PersonId};
+pub use letter::{LetterRecord, LetterState, Letterhead, Paper, PaperCode};
+pub use person::{Household, LONGEST_NAME, Name, NameError, Person};
+pub use random::{NoRandomness, Random};
+pub use school::{School, Signatory};
+pub use vocabulary::{
+    Account, ActionCode, Choice, Confidence, ContactSafe, Continuing, CrimeFlag, Danger, DocumentCode, Duty,
+    Engagement, Gate, Imagery, Lead, LetterCode, Nature, Part, Prejudice, Previous, SelfHarm, Setting,
+    SocialCare, StaffContact, UnknownWord, Vocabulary, Who, Wishes,
+};

@@ -1,0 +1,181 @@
+//! *Refused* and *continues*, computed from dated records: policy clause CB-6 turns on them, so neither is a tick-box.
+
+use super::{Contact, Continuing, Day, Engagement, Occasion, PersonId, Purpose, Response};
+
+/// How one family has responded, with the reason in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FamilyEngagement {
+    /// The word.
+    pub is: Engagement,
+    /// Why, with dates.
+    pub because: String,
+}
+
+/// Reads a family's engagement from the contact log.
+///
+/// *Refused* is a clear statement, or two dated, delivered contacts and a final notice, all unanswered (decision
+/// table, gap 9). Disagreeing with the school is engaging. What the family did last counts.
+pub fn of_family(child: PersonId, contacts: &[Contact]) -> FamilyEngagement {
+    let mut log: Vec<&Contact> = contacts.iter().filter(|c| c.family_of == child).collect();
+    log.sort_by_key(|c| c.on);
+    let finding = |is, because: String| FamilyEngagement { is, because };
+    if let Some(answer) = log.iter().rev().find(|c| c.response != Response::None) {
+        let unanswered_since = log.iter().filter(|c| c.on > answer.on && c.delivered).count();
+        let on = answer.on;
+        return match answer.response {
+            Response::Refused => finding(
+                Engagement::Refused,
+                format!("They said clearly on {on} that they will not work with the school."),
+            ),
+            Response::Partial => {
+                finding(Engagement::Partial, format!("They did part of what was asked ({on})."))
+            }
+            Response::Engaged | Response::None => match refusal_by_silence(&log, Some(on)) {
+                Some(because) => finding(Engagement::Refused, because),
+                None if unanswered_since > 0 => finding(
+                    Engagement::Engaged,
+                    format!(
+                        "They last talked with the school on {on}; {unanswered_since} later contacts are unanswered."
+                    ),
+                ),
+                None => finding(Engagement::Engaged, format!("They talked with the school on {on}.")),
+            },
+        };
+    }
+    if log.is_empty() {
+        return finding(Engagement::NotYet, "No contact with this family is recorded yet.".into());
+    }
+    if let Some(because) = refusal_by_silence(&log, None) {
+        return finding(Engagement::Refused, because);
+    }
+    match log.iter().filter(|c| c.delivered).count() {
+        0 => finding(Engagement::Unreachable, format!("None of {} contacts reached them.", log.len())),
+        _ => finding(
+            Engagement::NotYet,
+            "They have not answered yet. Silence counts as refusing only after two delivered contacts and a final notice.".into(),
+        ),
+    }
+}
+
+fn refusal_by_silence(log: &[&Contact], since: Option<Day>) -> Option<String> {
+    let after = |c: &&&Contact| c.delivered && since.is_none_or(|day| c.on > day);
+    let notice = log.iter().filter(after).find(|c| c.purpose == Purpose::FinalNotice)?;
+    let before: Vec<_> =
+        log.iter().filter(after).filter(|c| c.purpose != Purpose::FinalNotice && c.on <= notice.on).collect();
+    (before.len() >= 2).then(|| {
+        format!("{} delivered contacts and the final notice of {} are unanswered.", before.len(), notice.on)
+    })
+}
+
+/// The day on which the final notice reached a family.
+pub fn final_notice(child: PersonId, contacts: &[Contact]) -> Option<Day> {
+    contacts
+        .iter()
+        .filter(|c| c.family_of == child && c.purpose == Purpose::FinalNotice && c.delivered)
+        .map(|c| c.on)
+        .max()
+}
+
+/// Whether it has gone on since the school first acted: any occasion after the first contact with a family of those
+/// alleged to be responsible. Unknown while the school has not yet acted.
+pub fn continuing(alleged: &[PersonId], occasions: &[Occasion], contacts: &[Contact]) -> Continuing {
+    let acted = contacts.iter().filter(|c| c.delivered && alleged.contains(&c.family_of)).map(|c| c.on).min();
+    match acted {
+        None => Continuing::Unknown,
+        Some(day) if occasions.iter().any(|o| alleged.contains(&o.by) && o.on > day) => Continuing::Yes,
+        Some(_) => Continuing::No,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Channel, ContactId, OccasionId};
+
+    const CHILD: PersonId = PersonId::new(1);
+
+    fn contact(on: &str, purpose: Purpose, delivered: bool, response: Response) -> Contact {
+        Contact {
+            id: ContactId::new(1),
+            family_of: CHILD,
+            on: Day::parse(on).unwrap(),
+            channel: Channel::Phone,
+            purpose,
+            delivered,
+            response,
+            note: String::new(),
+            letter: None,
+        }
+    }
+
+    #[test]
+    fn engagement_follows_the_log() {
+        use Purpose::{Contact as First, FinalNotice, FollowUp};
+        use Response::{Engaged, None, Partial, Refused};
+        let cases: [(&str, Vec<Contact>, Engagement); 9] = [
+            ("nothing yet", vec![], Engagement::NotYet),
+            ("one unanswered", vec![contact("2026-03-02", First, true, None)], Engagement::NotYet),
+            ("none reached them", vec![contact("2026-03-02", First, false, None)], Engagement::Unreachable),
+            ("said so", vec![contact("2026-03-02", First, true, Refused)], Engagement::Refused),
+            (
+                "refused, then came",
+                vec![
+                    contact("2026-03-02", First, true, Refused),
+                    contact("2026-03-09", FollowUp, true, Engaged),
+                ],
+                Engagement::Engaged,
+            ),
+            ("partly", vec![contact("2026-03-02", First, true, Partial)], Engagement::Partial),
+            (
+                "silence after two and a notice",
+                vec![
+                    contact("2026-03-02", First, true, None),
+                    contact("2026-03-09", FollowUp, true, None),
+                    contact("2026-03-23", FinalNotice, true, None),
+                ],
+                Engagement::Refused,
+            ),
+            (
+                "notice not delivered",
+                vec![
+                    contact("2026-03-02", First, true, None),
+                    contact("2026-03-09", FollowUp, true, None),
+                    contact("2026-03-23", FinalNotice, false, None),
+                ],
+                Engagement::NotYet,
+            ),
+            (
+                "talked once, then silence after two and a notice",
+                vec![
+                    contact("2026-03-01", First, true, Engaged),
+                    contact("2026-03-02", First, true, None),
+                    contact("2026-03-09", FollowUp, true, None),
+                    contact("2026-03-23", FinalNotice, true, None),
+                ],
+                Engagement::Refused,
+            ),
+        ];
+        for (what, log, want) in cases {
+            assert_eq!(of_family(CHILD, &log).is, want, "{what}");
+        }
+    }
+
+    #[test]
+    fn continuing_counts_from_the_first_delivered_contact() {
+        let occasion = |on: &str| Occasion {
+            id: OccasionId::new(1),
+            on: Day::parse(on).unwrap(),
+            time: String::new(),
+            by: CHILD,
+            to: PersonId::new(2),
+            platform: "whatsapp".into(),
+            words: String::new(),
+            evidence: String::new(),
+        };
+        let log = [contact("2026-03-02", Purpose::Contact, true, Response::None)];
+        assert_eq!(continuing(&[CHILD], &[occasion("2026-03-14")], &[]), Continuing::Unknown);
+        assert_eq!(continuing(&[CHILD], &[occasion("2026-03-02")], &log), Continuing::No);
+        assert_eq!(continuing(&[CHILD], &[occasion("2026-03-03")], &log), Continuing::Yes);
+        assert_eq!(continuing(&[PersonId::new(9)], &[occasion("2026-03-03")], &log), Continuing::Unknown);
+    }
+}

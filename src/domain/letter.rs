@@ -1,0 +1,133 @@
+//! Letters and documents as text: what stands on the page, not where. `documents` lays it out.
+
+use super::{CaseId, Day, DocumentCode, LetterCode, LetterId, PersonId, UnknownWord, Vocabulary};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A letter or a document, by its code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PaperCode {
+    /// A letter.
+    Letter(LetterCode),
+    /// A document.
+    Document(DocumentCode),
+}
+
+impl PaperCode {
+    /// The code, `L_TARGET` or `DOC_POLICE`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Letter(code) => code.id(),
+            Self::Document(code) => code.id(),
+        }
+    }
+
+    /// Reads a code.
+    pub fn from_id(id: &str) -> Result<Self, UnknownWord> {
+        DocumentCode::from_id(id).map(Self::Document).or_else(|_| LetterCode::from_id(id).map(Self::Letter))
+    }
+}
+
+impl Serialize for PaperCode {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(self.id())
+    }
+}
+
+impl<'de> Deserialize<'de> for PaperCode {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let id = <std::borrow::Cow<'de, str> as Deserialize>::deserialize(d)?;
+        Self::from_id(&id).map_err(serde::de::Error::custom)
+    }
+}
+
+/// One paper, ready to be laid out. The body is light markup:
+///
+/// - a blank line ends a paragraph; a single line break inside one is kept as a line break;
+/// - `## ` starts a heading, `### ` a smaller one; `- ` a bullet; `1. ` (any number) a numbered item;
+/// - `| a | b |` rows make a table, the first row its header;
+/// - `**bold**` is the only inline markup; a backslash takes the meaning from the character after it;
+/// - `---` on its own line starts a new page.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// What the file's properties say. Names no child.
+    pub title: String,
+    /// BCP 47, `en-GB`.
+    pub language: String,
+    /// The school's block at the top.
+    pub letterhead: Letterhead,
+    /// The lines in the envelope's window; empty for a document.
+    pub address: Vec<String>,
+    /// The date, as it stands on the page.
+    pub date: String,
+    /// `Our ref`, the case's reference.
+    pub reference: String,
+    /// The body, in markup.
+    pub body: String,
+    /// The foot of each page, beside `Page n of m`.
+    pub footer: String,
+    /// A mark across each page, `Draft` until approved.
+    pub watermark: Option<String>,
+}
+
+/// The school's block at the top of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Letterhead {
+    /// The school's name.
+    pub name: String,
+    /// Address and contact lines.
+    pub lines: Vec<String>,
+}
+
+impl fmt::Debug for Paper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Paper").field("title", &self.title).finish_non_exhaustive()
+    }
+}
+
+/// A letter as the case keeps it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterRecord {
+    /// Its own for good.
+    pub id: LetterId,
+    /// The case.
+    pub case: CaseId,
+    /// Which.
+    pub code: PaperCode,
+    /// Whose family or whose matter; nothing for a class or year.
+    #[serde(default)]
+    pub about: Option<PersonId>,
+    /// To whom, as the list shows it: `Family of …`, `Parents of Year 5`.
+    pub recipient: String,
+    /// The papers: one, or one a family for a class or year.
+    pub papers: Vec<Paper>,
+    /// Where it stands.
+    pub state: LetterState,
+}
+
+impl fmt::Debug for LetterRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LetterRecord").field("id", &self.id).field("code", &self.code).finish_non_exhaustive()
+    }
+}
+
+/// Where a letter stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum LetterState {
+    /// Being written.
+    Draft,
+    /// Approved: the bytes are kept and never change.
+    Approved {
+        /// The day.
+        on: Day,
+        /// By whom.
+        by: String,
+        /// SHA-256 of the PDF, hexadecimal: also the key of its bytes in the case file.
+        sha256: String,
+        /// How many pages.
+        pages: u32,
+        /// The neutral file name it is exported under.
+        file_name: String,
+    },
+}

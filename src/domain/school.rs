@@ -1,0 +1,38 @@
+//! The school itself: what stands on its letters, and its calendar.
+
+use super::Calendar;
+use serde::{Deserialize, Serialize};
+
+/// The school's settings.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct School {
+    /// Its name.
+    pub name: String,
+    /// The address, a line each.
+    pub address: Vec<String>,
+    /// The office's telephone number.
+    pub phone: String,
+    /// The office's email address.
+    pub email: String,
+    /// Who signs letters.
+    pub signatory: Signatory,
+    /// The designated safeguarding lead, where it is somebody else.
+    pub lead: Signatory,
+    /// Where parents find the policy, for example a page of the school's site.
+    pub policy_at: String,
+    /// School days and holidays.
+    pub calendar: Calendar,
+}
+
+/// A person who signs.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Signatory {
+    /// The name as it is signed: `Mrs Amy Wells`.
+    pub name: String,
+    /// The role: `Headteacher`.
+    pub role: String,
+    /// A direct number, where it is not the office's.
+    pub phone: String,
+}

@@ -1,0 +1,3 @@
+//! Casebook: start-up only.
+
+fn main() {}
