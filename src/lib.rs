@@ -14,4 +14,7 @@
 //!
 //! `policy`, `store` and `documents` are siblings that never import one another; only `app` joins them.
 
+pub mod app;
+pub mod cli;
 pub mod domain;
+pub mod policy;

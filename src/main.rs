@@ -1,3 +1,5 @@
 //! Casebook: start-up only.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    casebook::cli::run()
+}
