@@ -196,6 +196,8 @@ struct Rule {
     when: Vec<Line>,
     each_actor: bool,
     school_route: bool,
+    /// Not named among the rules that nearly applied.
+    quiet: bool,
     then: Then,
     because: String,
     need_not: Option<String>,

@@ -302,6 +302,7 @@ fn rule(report: &mut Report, raw: raw::Rule, clauses: &BTreeMap<String, Clause>)
         when,
         each_actor,
         school_route,
+        quiet: raw.quiet,
         then,
         because: raw.because,
         need_not: raw.need_not,

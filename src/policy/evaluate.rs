@@ -1,7 +1,7 @@
 //! The evaluation: (policy, facts, calendar) → decision, with a trace. Pure: the same facts give the same decision.
 
 use super::facts::Known;
-use super::{About, Due, Fact, Forbidden, Line, Policy, Rule};
+use super::{About, Due, Fact, Forbidden, Line, Policy, Rule, Test};
 use crate::domain::{
     ActionCode, ActionDue, ActorFacts, Attachments, Calendar, Day, Decision, Duty, Engagement, Facts,
     Finding, FirstScreen, Gate, Lead, LetterCode, LetterOffer, Readiness, Status, Vocabulary, Who, Wishes,
@@ -116,13 +116,14 @@ impl Policy {
     }
 }
 
-/// A rule one line short is worth saying where that line could plausibly turn: not who the child is or what part they
-/// took, and not a rule that hangs on that line alone.
+/// A rule one line short is worth saying where that line could plausibly turn: not who the child is, what part they
+/// took or how old they are, not a rule that hangs on that line alone, and only where the rule would change what is done.
 fn worth_saying(rule: &Rule, line: &Line) -> bool {
-    rule.when.len() > 1
-        && !line
-            .iter()
-            .any(|t| matches!(t.fact, Fact::Target | Fact::Part | Fact::StaffContact | Fact::Aimed))
+    use Fact::{AgeFigure, Aimed, Part, StaffContact, Target, UnderTen};
+    let fixed = |t: &Test| matches!(t.fact, Target | Part | StaffContact | Aimed | UnderTen | AgeFigure);
+    let matters =
+        !rule.then.duty.is_empty() || !rule.then.options.is_empty() || !rule.then.letters.is_empty();
+    !rule.quiet && matters && rule.when.len() > 1 && !line.iter().any(fixed)
 }
 
 fn added(rule: &Rule) -> Vec<String> {

@@ -130,6 +130,8 @@ pub(super) struct Rule {
     pub separate_file: bool,
     #[serde(default)]
     pub pauses: bool,
+    #[serde(default)]
+    pub quiet: bool,
     pub because: String,
     pub need_not: Option<String>,
     pub cite: Vec<String>,

@@ -1,0 +1,457 @@
+//! Cases: drafts of disclosures, the decision and its confirmation, and everything that gathers afterwards.
+
+use super::{Error, Outcome, Session, complete};
+use crate::domain::{
+    ActionId, ActionItem, ActionState, Case, CaseId, CaseState, Contact, ContactId, Day, DecisionId, DecisionRecord,
+    Departure, Disclosure, Draft, LetterRecord, Occasion, OccasionId, Person, PersonId, engagement,
+};
+use crate::store::Event;
+
+/// Everything that a case holds, current versions.
+#[derive(Debug, Clone)]
+pub struct CaseView {
+    /// The case.
+    pub case: Case,
+    /// The targeted child first, then those alleged, in order.
+    pub people: Vec<Person>,
+    /// Oldest first.
+    pub occasions: Vec<Occasion>,
+    /// Oldest first.
+    pub contacts: Vec<Contact>,
+    /// How each family has responded, with the reason.
+    pub engagement: Vec<(PersonId, engagement::FamilyEngagement)>,
+    /// Soonest first, open ones before the others.
+    pub actions: Vec<ActionItem>,
+    /// In the order in which they were begun.
+    pub letters: Vec<LetterRecord>,
+    /// Oldest first; the last is in force.
+    pub decisions: Vec<DecisionRecord>,
+}
+
+/// A line in the list of cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRow {
+    /// The case.
+    pub id: CaseId,
+    /// Its reference.
+    pub reference: String,
+    /// The targeted child's name.
+    pub child: String,
+    /// The day of the disclosure.
+    pub disclosed_on: Day,
+    /// Whether it is open.
+    pub open: bool,
+    /// The first duty, in words.
+    pub duty: String,
+    /// The next action due.
+    pub next_due: Option<Day>,
+}
+
+/// What the lead makes of an outcome.
+#[derive(Debug, Clone, Default)]
+pub struct Confirmation {
+    /// Lines done otherwise, each with a reason.
+    pub departures: Vec<Departure>,
+    /// The reason for following the proposal where the policy is silent.
+    pub gap_reason: String,
+}
+
+impl CaseView {
+    /// A person of the case.
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.people.iter().find(|p| p.id == id)
+    }
+
+    /// The decision in force.
+    pub fn decision(&self) -> Option<&DecisionRecord> {
+        self.decisions.last()
+    }
+
+    /// The case as the wizard would hold it, for deciding again.
+    pub fn as_disclosure(&self) -> Disclosure {
+        let mut people = self.people.iter().cloned();
+        Disclosure {
+            disclosed_on: Some(self.case.disclosed_on),
+            told_by: self.case.told_by.clone(),
+            account: self.case.account.clone(),
+            target: people.next(),
+            alleged: people.collect(),
+            occasions: self.occasions.clone(),
+            answers: self.case.answers.clone(),
+        }
+    }
+}
+
+impl Session {
+    /// The disclosures that were left half-way.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn drafts(&self) -> Result<Vec<Draft>, Error> {
+        Ok(self.inner().store.list::<Draft>()?)
+    }
+
+    /// Begins a disclosure. Nothing is written before the first answer.
+    ///
+    /// # Errors
+    /// The operating system gave no random numbers.
+    pub fn begin(&self) -> Result<Draft, Error> {
+        let id = self.new_case_id()?;
+        Ok(Draft { id, started: self.today(), disclosure: Disclosure::default(), at_question: "danger".into() })
+    }
+
+    /// Keeps a disclosure as it stands, so that an interruption loses nothing.
+    ///
+    /// # Errors
+    /// The case file cannot be written.
+    pub fn save_draft(&self, draft: &Draft) -> Result<(), Error> {
+        self.write("a disclosure being taken", |w| w.put(draft))
+    }
+
+    /// Takes a draft out of the list. What it said stays in the record.
+    ///
+    /// # Errors
+    /// The case file cannot be written.
+    pub fn discard_draft(&self, id: CaseId) -> Result<(), Error> {
+        self.write("a disclosure that was set aside", |w| w.withdraw::<Draft>(&id.to_string()))
+    }
+
+    /// What the policy says about a disclosure as far as it is answered, with no contacts recorded yet.
+    pub fn outcome(&self, disclosure: &Disclosure) -> Outcome {
+        self.evaluate(disclosure, &[])
+    }
+
+    /// What the policy says about a case today.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn outcome_of(&self, case: CaseId) -> Result<Outcome, Error> {
+        let view = self.case(case)?;
+        Ok(self.evaluate(&view.as_disclosure(), &view.contacts))
+    }
+
+    /// A decision as it was confirmed, in the words of the policy.
+    pub fn outcome_then(&self, record: &DecisionRecord) -> Outcome {
+        self.word_outcome(record.facts.clone(), record.people.clone(), record.decision.clone())
+    }
+
+    fn evaluate(&self, disclosure: &Disclosure, contacts: &[Contact]) -> Outcome {
+        let facts = complete::facts(disclosure, contacts, self.today());
+        let calendar = self.school().map(|s| s.calendar).unwrap_or_default();
+        let decision = self.policy().evaluate(&facts, &calendar);
+        self.word_outcome(facts, complete::people(disclosure), decision)
+    }
+
+    /// The first page that still wants an answer.
+    pub fn unanswered(&self, disclosure: &Disclosure) -> Option<String> {
+        let policy = self.policy();
+        policy.path(disclosure).into_iter().find(|q| policy.missing(q, disclosure).is_some()).map(|q| q.id.clone())
+    }
+
+    /// Confirms an outcome and opens the case: people, occasions, decision and dated actions in one change.
+    ///
+    /// # Errors
+    /// A question without an answer, a departure or a gap without a reason; then nothing is written.
+    pub fn open_case(&self, draft: &Draft, confirmation: &Confirmation) -> Result<CaseId, Error> {
+        let disclosure = &draft.disclosure;
+        if let Some(question) = self.unanswered(disclosure) {
+            return Err(Error::Unanswered { question });
+        }
+        let (Some(target), Some(disclosed_on)) = (&disclosure.target, disclosure.disclosed_on) else {
+            return Err(Error::Unanswered { question: "target".into() });
+        };
+        let outcome = self.outcome(disclosure);
+        reasons_given(&outcome, confirmation)?;
+        let case = Case {
+            id: draft.id,
+            reference: self.next_reference()?,
+            opened_on: self.today(),
+            disclosed_on,
+            told_by: disclosure.told_by.clone(),
+            account: disclosure.account.clone(),
+            target: target.id,
+            alleged: disclosure.alleged.iter().map(|p| p.id).collect(),
+            answers: disclosure.answers.clone(),
+            state: CaseState::Open,
+        };
+        let record = self.decision_record(draft.id, &outcome, confirmation)?;
+        let actions = self.new_actions(draft.id, &outcome, confirmation, &[])?;
+        let words = search_text(&case, disclosure.people(), &disclosure.occasions);
+        self.write("a case opened and its decision confirmed", |w| {
+            for person in disclosure.people() {
+                w.put(person)?;
+            }
+            w.put(&case)?;
+            for occasion in &disclosure.occasions {
+                w.put(&Occasion { case: case.id, ..occasion.clone() })?;
+            }
+            w.put(&record)?;
+            for action in &actions {
+                w.put(action)?;
+            }
+            w.index(case.id, &words)?;
+            w.withdraw::<Draft>(&draft.id.to_string())
+        })?;
+        Ok(case.id)
+    }
+
+    /// Confirms what the policy says today about an open case. The earlier decisions stay as they are; actions that are
+    /// new are added.
+    ///
+    /// # Errors
+    /// A departure or a gap without a reason; then nothing is written.
+    pub fn decide_again(&self, case: CaseId, confirmation: &Confirmation) -> Result<(), Error> {
+        let view = self.case(case)?;
+        let outcome = self.outcome_of(case)?;
+        reasons_given(&outcome, confirmation)?;
+        let record = self.decision_record(case, &outcome, confirmation)?;
+        let actions = self.new_actions(case, &outcome, confirmation, &view.actions)?;
+        self.write("a decision confirmed again", |w| {
+            w.put(&record)?;
+            actions.iter().try_for_each(|action| w.put(action))
+        })
+    }
+
+    fn decision_record(&self, case: CaseId, outcome: &Outcome, confirmation: &Confirmation) -> Result<DecisionRecord, Error> {
+        let mut departures = confirmation.departures.clone();
+        if outcome.reason_needed {
+            departures.push(Departure { code: "W_POLICY_GAP".into(), reason: confirmation.gap_reason.trim().to_owned() });
+        }
+        Ok(DecisionRecord {
+            id: DecisionId::new(self.bits()?),
+            case,
+            on: self.today(),
+            facts: outcome.facts.clone(),
+            people: outcome.people.clone(),
+            decision: outcome.decision.clone(),
+            confirmed_by: self.actor().to_owned(),
+            departures,
+        })
+    }
+
+    fn new_actions(
+        &self,
+        case: CaseId,
+        outcome: &Outcome,
+        confirmation: &Confirmation,
+        existing: &[ActionItem],
+    ) -> Result<Vec<ActionItem>, Error> {
+        let mut items = Vec::new();
+        for due in &outcome.decision.actions {
+            let about = due.about.as_deref().and_then(|short| outcome.person(short));
+            let departed = confirmation.departures.iter().any(|d| d.code == crate::domain::Vocabulary::id(due.code));
+            if departed || existing.iter().any(|a| a.code == due.code && a.about == about) {
+                continue;
+            }
+            let id = ActionId::new(self.bits()?);
+            items.push(ActionItem { id, case, code: due.code, about, due: due.due, lead: due.lead, state: ActionState::Open });
+        }
+        Ok(items)
+    }
+
+    fn next_reference(&self) -> Result<String, Error> {
+        let year = self.today().year();
+        let prefix = format!("{year}-");
+        let taken = self.inner().store.list::<Case>()?;
+        let last = taken.iter().filter_map(|c| c.reference.strip_prefix(&prefix)?.parse::<u32>().ok()).max().unwrap_or(0);
+        Ok(format!("{prefix}{:03}", last + 1))
+    }
+
+    /// The cases that match what is typed, open ones and the newest first; all of them where nothing is typed.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn cases(&self, typed: &str) -> Result<Vec<CaseRow>, Error> {
+        let (cases, people, actions, decisions) = {
+            let store = &self.inner().store;
+            let mut cases = store.list::<Case>()?;
+            if !typed.trim().is_empty() {
+                let found = store.search(typed)?;
+                cases.retain(|c| found.contains(&c.id));
+            }
+            (cases, store.list::<Person>()?, store.list::<ActionItem>()?, store.list::<DecisionRecord>()?)
+        };
+        let row = |case: &Case| {
+            let duty = decisions.iter().rev().find(|d| d.case == case.id).and_then(|d| d.decision.duty.first());
+            CaseRow {
+                id: case.id,
+                reference: case.reference.clone(),
+                child: people.iter().find(|p| p.id == case.target).map_or(String::new(), |p| p.name.full().to_owned()),
+                disclosed_on: case.disclosed_on,
+                open: case.state == CaseState::Open,
+                duty: duty.map_or(String::new(), |d| self.policy().wording(crate::domain::Vocabulary::id(*d)).title),
+                next_due: actions.iter().filter(|a| a.case == case.id && a.state == ActionState::Open).map(|a| a.due).min(),
+            }
+        };
+        let mut rows: Vec<CaseRow> = cases.iter().map(row).collect();
+        rows.sort_by(|a, b| b.open.cmp(&a.open).then(b.reference.cmp(&a.reference)));
+        Ok(rows)
+    }
+
+    /// One case with everything in it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is no such case.
+    pub fn case(&self, id: CaseId) -> Result<CaseView, Error> {
+        let store = &self.inner().store;
+        let case: Case = store.get(&id.to_string())?.ok_or(Error::NotFound)?;
+        let mut people = Vec::new();
+        for person in std::iter::once(&case.target).chain(&case.alleged) {
+            people.push(store.get::<Person>(&person.to_string())?.ok_or(Error::NotFound)?);
+        }
+        let mut occasions = store.list_in::<Occasion>(id)?;
+        occasions.sort_by_key(|o| o.on);
+        let mut contacts = store.list_in::<Contact>(id)?;
+        contacts.sort_by_key(|c| c.on);
+        let mut actions = store.list_in::<ActionItem>(id)?;
+        actions.sort_by_key(|a| (a.state != ActionState::Open, a.due));
+        let engagement = people.iter().map(|p| (p.id, engagement::of_family(p.id, &contacts))).collect();
+        Ok(CaseView {
+            people,
+            occasions,
+            engagement,
+            actions,
+            letters: store.list_in(id)?,
+            decisions: store.list_in(id)?,
+            contacts,
+            case,
+        })
+    }
+
+    /// Adds an occasion, or amends the one with its id: the first text stays readable in the record.
+    ///
+    /// # Errors
+    /// The case file cannot be written.
+    pub fn save_occasion(&self, occasion: &Occasion, why: &str) -> Result<(), Error> {
+        let mut view = self.case(occasion.case)?;
+        view.occasions.retain(|o| o.id != occasion.id);
+        view.occasions.push(occasion.clone());
+        let words = search_text(&view.case, view.people.iter(), &view.occasions);
+        self.write(if why.is_empty() { "an occasion added" } else { why }, |w| {
+            w.put(occasion)?;
+            w.index(occasion.case, &words)
+        })
+    }
+
+    /// A new occasion's id.
+    ///
+    /// # Errors
+    /// The operating system gave no random numbers.
+    pub fn new_occasion_id(&self) -> Result<OccasionId, Error> {
+        self.bits().map(OccasionId::new)
+    }
+
+    /// A new person's id.
+    ///
+    /// # Errors
+    /// The operating system gave no random numbers.
+    pub fn new_person_id(&self) -> Result<PersonId, Error> {
+        self.bits().map(PersonId::new)
+    }
+
+    /// A new contact's id.
+    ///
+    /// # Errors
+    /// The operating system gave no random numbers.
+    pub fn new_contact_id(&self) -> Result<ContactId, Error> {
+        self.bits().map(ContactId::new)
+    }
+
+    /// Adds a contact with a family, or amends the one with its id.
+    ///
+    /// # Errors
+    /// The case file cannot be written.
+    pub fn save_contact(&self, contact: &Contact, why: &str) -> Result<(), Error> {
+        self.write(if why.is_empty() { "a contact with a family added" } else { why }, |w| w.put(contact))
+    }
+
+    /// Saves a person's particulars.
+    ///
+    /// # Errors
+    /// The case file cannot be written.
+    pub fn save_person(&self, person: &Person) -> Result<(), Error> {
+        self.write("a person's particulars", |w| w.put(person))
+    }
+
+    /// Saves several people at once, for example a class list.
+    ///
+    /// # Errors
+    /// The case file cannot be written; then none of them is.
+    pub fn save_people(&self, people: &[Person]) -> Result<(), Error> {
+        self.write("people on the school's roll", |w| people.iter().try_for_each(|p| w.put(p)))
+    }
+
+    /// Everyone in the case file.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn everyone(&self) -> Result<Vec<Person>, Error> {
+        Ok(self.inner().store.list()?)
+    }
+
+    /// Marks an action done, not done with the reason, or open again.
+    ///
+    /// # Errors
+    /// [`Error::ReasonMissing`] for one that is not done without a reason.
+    pub fn set_action(&self, action: &ActionItem, state: ActionState) -> Result<(), Error> {
+        if let ActionState::NotDone { why, .. } = &state
+            && why.trim().is_empty()
+        {
+            return Err(Error::ReasonMissing { code: crate::domain::Vocabulary::id(action.code).into() });
+        }
+        let item = ActionItem { state, ..action.clone() };
+        self.write("an action", |w| w.put(&item))
+    }
+
+    /// Closes a case with the reason, or opens it again.
+    ///
+    /// # Errors
+    /// [`Error::ReasonMissing`] without a reason.
+    pub fn set_case_state(&self, id: CaseId, state: CaseState) -> Result<(), Error> {
+        if let CaseState::Closed { why, .. } = &state
+            && why.trim().is_empty()
+        {
+            return Err(Error::ReasonMissing { code: "A_CLOSE".into() });
+        }
+        let case = Case { state, ..self.case(id)?.case };
+        self.write("the case closed or opened again", |w| w.put(&case))
+    }
+
+    /// Changes the lead's answers of a case, for example the wishes. The earlier ones stay in the record.
+    ///
+    /// # Errors
+    /// The case file cannot be written.
+    pub fn save_answers(&self, id: CaseId, answers: crate::domain::Answers) -> Result<(), Error> {
+        let case = Case { answers, ..self.case(id)?.case };
+        self.write("answers changed", |w| w.put(&case))
+    }
+
+    /// The journal of a case, oldest first.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn journal(&self, id: CaseId) -> Result<Vec<Event>, Error> {
+        Ok(self.inner().store.journal(Some(id))?)
+    }
+}
+
+fn reasons_given(outcome: &Outcome, confirmation: &Confirmation) -> Result<(), Error> {
+    if let Some(departure) = confirmation.departures.iter().find(|d| d.reason.trim().is_empty()) {
+        return Err(Error::ReasonMissing { code: departure.code.clone() });
+    }
+    if outcome.reason_needed && confirmation.gap_reason.trim().is_empty() {
+        return Err(Error::ReasonMissing { code: "W_POLICY_GAP".into() });
+    }
+    Ok(())
+}
+
+fn search_text<'a>(case: &Case, people: impl Iterator<Item = &'a Person>, occasions: &[Occasion]) -> String {
+    let mut words = vec![case.reference.clone(), case.told_by.clone(), case.account.clone()];
+    for person in people {
+        words.extend([person.name.full().to_owned(), person.known_as.clone(), person.class.clone(), person.school.clone()]);
+        words.extend(person.handles.iter().cloned());
+    }
+    words.extend(occasions.iter().map(|o| format!("{} {}", o.words, o.platform)));
+    words.retain(|w| !w.is_empty());
+    words.join("\n")
+}

@@ -1,0 +1,109 @@
+//! Completes the lead's answers with what dated records say: age on the day, on roll on the day, has it continued, has
+//! the family refused.
+
+use crate::domain::{
+    ActorFacts, Born, Contact, ContactSafe, Danger, Day, Disclosure, Facts, Imagery, Nature, OccasionFacts,
+    Part, Person, PersonId, PlatformFacts, Previous, SelfHarm, StaffContact, TargetFacts, Who, Wishes,
+    engagement,
+};
+
+/// The short id of the person at a place among those alleged: A, B, … Z, A2, B2 …
+pub fn short_id(at: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
+    // T is the targeted child's.
+    let letter = if letter == 'T' { 't' } else { letter };
+    match at / 26 {
+        0 => letter.to_string(),
+        round => format!("{letter}{}", round + 1),
+    }
+}
+
+/// Which person each short id stands for: `T` and then those alleged, in order.
+pub fn people(disclosure: &Disclosure) -> Vec<(String, PersonId)> {
+    let target = disclosure.target.iter().map(|p| ("T".to_owned(), p.id));
+    target.chain(disclosure.alleged.iter().enumerate().map(|(at, p)| (short_id(at), p.id))).collect()
+}
+
+/// The facts of a disclosure on a day. An answer that is not given yet counts as the quiet one; whether all are given is
+/// asked apart, before anything is confirmed.
+pub fn facts(disclosure: &Disclosure, contacts: &[Contact], today: Day) -> Facts {
+    let a = &disclosure.answers;
+    let people = people(disclosure);
+    let short = |id: PersonId| people.iter().find(|(_, p)| *p == id).map(|(short, _)| short.clone());
+    let alleged: Vec<PersonId> = disclosure.alleged.iter().map(|p| p.id).collect();
+    let written = !a.child_wishes.trim().is_empty() || !a.family_wishes.trim().is_empty();
+    let wishes = match a.wishes {
+        Some(wishes) if wishes != Wishes::NotRecorded => wishes,
+        _ if written => Wishes::Recorded,
+        _ => Wishes::NotRecorded,
+    };
+    Facts {
+        today,
+        disclosed_on: disclosure.disclosed_on.unwrap_or(today),
+        danger: a.danger.unwrap_or(Danger::None),
+        selfharm: a.selfharm.unwrap_or(SelfHarm::No),
+        imagery: a.imagery.unwrap_or(Imagery::None),
+        target: TargetFacts {
+            who: disclosure.target.as_ref().map_or(Who::CurrentPupil, |p| disclosure.who(p)),
+            age: disclosure.target.as_ref().map_or(Born::Unknown, born),
+        },
+        actors: disclosure
+            .alleged
+            .iter()
+            .enumerate()
+            .map(|(at, p)| actor(disclosure, contacts, at, p))
+            .collect(),
+        setting: a.setting.clone().unwrap_or_default(),
+        nature: a.nature.unwrap_or(Nature::NotKnown),
+        crime_flags: a.crime_flags.clone().unwrap_or_default(),
+        prejudice: a.prejudice.clone().unwrap_or_default(),
+        contact_safe: a.contact_safe.unwrap_or(ContactSafe::Safe),
+        eng_target: disclosure
+            .target
+            .as_ref()
+            .map_or(crate::domain::Engagement::NotYet, |p| engagement::of_family(p.id, contacts).is),
+        continuing: engagement::continuing(&alleged, &disclosure.occasions, contacts),
+        previous: a.previous.unwrap_or(Previous::None),
+        social_care: a.social_care.clone().unwrap_or_default(),
+        staff_contact: a.staff_contact.unwrap_or(StaffContact::None),
+        wishes,
+        platforms: a
+            .platforms
+            .iter()
+            .filter_map(|p| {
+                Some(PlatformFacts {
+                    platform: p.platform.clone(),
+                    account: p.account,
+                    user: Some(short(p.user)?),
+                })
+            })
+            .collect(),
+        occasions: disclosure
+            .occasions
+            .iter()
+            .filter_map(|o| Some(OccasionFacts { on: o.on, by: short(o.by)?, to: short(o.to)? }))
+            .collect(),
+        final_notice: alleged.iter().filter_map(|id| engagement::final_notice(*id, contacts)).max(),
+    }
+}
+
+fn actor(disclosure: &Disclosure, contacts: &[Contact], at: usize, person: &Person) -> ActorFacts {
+    let filter_only = disclosure.answers.firewall_only.contains(&person.id);
+    ActorFacts {
+        id: short_id(at),
+        who: disclosure.who(person),
+        age: born(person),
+        eng: engagement::of_family(person.id, contacts).is,
+        new_school: !person.school.is_empty(),
+        send: person.send,
+        part: if filter_only { Part::FirewallOnly } else { Part::Messages },
+    }
+}
+
+fn born(person: &Person) -> Born {
+    match (person.born, person.who) {
+        (Some(day), _) => Born::On(day),
+        (None, Who::ParentAdult | Who::OtherAdult | Who::Staff | Who::FormerStaff | Who::Head) => Born::Adult,
+        (None, Who::CurrentPupil | Who::ExPupil | Who::OtherSchool | Who::Unknown) => Born::Unknown,
+    }
+}

@@ -1,0 +1,70 @@
+//! The union of the layers' errors, and of what the use cases themselves refuse.
+
+use crate::domain::NoRandomness;
+use crate::{documents, policy, store};
+use std::path::PathBuf;
+
+/// Why a use case did not happen. [`Notice`](super::Notice) turns it into what a person reads.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The case file.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The policy pack.
+    #[error(transparent)]
+    Policy(#[from] policy::Error),
+    /// A letter or document.
+    #[error(transparent)]
+    Documents(#[from] documents::Error),
+    /// The operating system gave no random numbers.
+    #[error(transparent)]
+    Random(#[from] NoRandomness),
+    /// A case, letter or person that the case file does not have (any more).
+    #[error("the record is not in the case file")]
+    NotFound,
+    /// A question of the wizard is not answered yet.
+    #[error("the question “{question}” is not answered")]
+    Unanswered {
+        /// Its id.
+        question: String,
+    },
+    /// A departure from the policy, or a gap of it, without a reason.
+    #[error("a reason is missing for {code}")]
+    ReasonMissing {
+        /// The code of the line.
+        code: String,
+    },
+    /// A letter that names another child cannot be approved.
+    #[error("the letter has {hits} places that must be changed first")]
+    Guarded {
+        /// How many.
+        hits: usize,
+    },
+    /// A letter that waits for an action, or is blocked.
+    #[error("the letter is held back: {why}")]
+    HeldBack {
+        /// Why, in plain words.
+        why: String,
+    },
+    /// An approved letter does not change.
+    #[error("the letter is approved and does not change")]
+    AlreadyApproved,
+    /// A letter that is still a draft cannot be exported.
+    #[error("the letter is not approved yet")]
+    NotApproved,
+    /// A field of a record is not filled as the letter needs it.
+    #[error("{what}")]
+    Incomplete {
+        /// What is missing and where to enter it, in plain words.
+        what: String,
+    },
+    /// A file outside the case file could not be written.
+    #[error("{}: {source}", path.display())]
+    Export {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+}

@@ -1,0 +1,231 @@
+//! The one place that turns an error into what a person reads: what happened, and what to do next.
+
+use super::Error;
+use crate::documents;
+use crate::store::{self, WordsFault};
+
+/// A message for a person: calm, complete, and never without a next step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Whose matter it is.
+    pub kind: Kind,
+    /// What happened. Ends in a full stop.
+    pub what: String,
+    /// What to do next. Ends in a full stop.
+    pub what_to_do: String,
+    /// For a technician; may be empty.
+    pub detail: String,
+}
+
+/// Whose matter it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Something to type again or to add.
+    YourInput,
+    /// The disk, the folder or the file.
+    File,
+    /// A mistake in Casebook.
+    OurFault,
+    /// Good news.
+    Done,
+}
+
+impl Notice {
+    fn new(kind: Kind, what: impl Into<String>, what_to_do: impl Into<String>) -> Self {
+        Self { kind, what: what.into(), what_to_do: what_to_do.into(), detail: String::new() }
+    }
+
+    /// Something that went well.
+    pub fn done(what: impl Into<String>, next: impl Into<String>) -> Self {
+        Self::new(Kind::Done, what, next)
+    }
+}
+
+impl From<&Error> for Notice {
+    fn from(error: &Error) -> Self {
+        let mut notice = match error {
+            Error::Store(error) => of_store(error),
+            Error::Documents(error) => of_documents(error),
+            Error::Policy(_) => Self::new(
+                Kind::File,
+                "The policy pack does not hold together.",
+                "Nothing was decided. Ask whoever changed the pack to run “casebook policy check”.",
+            ),
+            Error::Random(_) => of_store(&store::Error::NoRandomness(crate::domain::NoRandomness)),
+            Error::NotFound => Self::new(
+                Kind::OurFault,
+                "This record is no longer there.",
+                "Go back to the list and open it again.",
+            ),
+            Error::Unanswered { .. } => {
+                Self::new(Kind::YourInput, "One question has no answer yet.", "Go to that question and answer it.")
+            }
+            Error::ReasonMissing { .. } => Self::new(
+                Kind::YourInput,
+                "A reason is missing.",
+                "Write one or two sentences. A year from now they say why you decided as you did.",
+            ),
+            Error::Guarded { hits: 1 } => Self::new(
+                Kind::YourInput,
+                "This letter cannot be approved: one place has to be changed first.",
+                "Look at the place in the list below and change it.",
+            ),
+            Error::Guarded { hits } => Self::new(
+                Kind::YourInput,
+                format!("This letter cannot be approved: {hits} places have to be changed first."),
+                "Look at each place in the list below and change it.",
+            ),
+            Error::HeldBack { why } => {
+                Self::new(Kind::YourInput, "This letter has to wait.", why.clone())
+            }
+            Error::AlreadyApproved => Self::new(
+                Kind::YourInput,
+                "This letter is approved and does not change.",
+                "Write a new letter if something in it is wrong.",
+            ),
+            Error::NotApproved => {
+                Self::new(Kind::YourInput, "This letter is still a draft.", "Read it, approve it, and then save it.")
+            }
+            Error::Incomplete { what } => {
+                Self::new(Kind::YourInput, what.clone(), "Add it and try again. Nothing is lost.")
+            }
+            Error::Export { source, .. } => of_export(source),
+        };
+        notice.detail = error.to_string();
+        notice
+    }
+}
+
+fn of_export(source: &std::io::Error) -> Notice {
+    use std::io::ErrorKind as K;
+    let (what, to_do) = match source.kind() {
+        K::StorageFull | K::QuotaExceeded => ("The disk is full, so the file was not saved.", "Free some space or choose another folder."),
+        K::PermissionDenied | K::ReadOnlyFilesystem => {
+            ("The file cannot be saved in this folder.", "Choose a folder that is yours, for example Documents.")
+        }
+        K::NotFound | K::NotADirectory => ("This folder is not there.", "Check the folder's name, or choose another folder."),
+        K::AlreadyExists => ("A file of this name is there already.", "Choose another folder, or move the old file away."),
+        _ => ("The file could not be saved.", "Choose another folder and try again. The letter itself is safe in the case file."),
+    };
+    Notice::new(Kind::File, what, to_do)
+}
+
+#[allow(clippy::too_many_lines, reason = "one line of plain words for each kind of error")]
+fn of_store(error: &store::Error) -> Notice {
+    use store::Error as E;
+    let restore = "Do not work in this folder any more. Open a backup, or ask your technician.";
+    let words = "Open it with the 24 words of your recovery sheet, and then choose a new passphrase.";
+    let (kind, what, to_do): (Kind, String, String) = match error {
+        E::WrongPassphrase => (
+            Kind::YourInput,
+            "This passphrase does not open the case file.".into(),
+            "Check Caps Lock and try again. If it is lost, use the 24 words of your recovery sheet.".into(),
+        ),
+        E::WrongWords { fault } => (Kind::YourInput, of_words(*fault), "Compare each word with the printed sheet.".into()),
+        E::KeysMissing => (Kind::File, "The files with the keys are missing. Your records are still there.".into(), words.into()),
+        E::KeysDamaged => {
+            (Kind::File, "Both copies of the keys are damaged. Your records are still there.".into(), words.into())
+        }
+        E::KeysTooNew { .. } | E::TooNew { .. } => (
+            Kind::File,
+            "This case file was written by a newer Casebook.".into(),
+            "Ask your technician to update Casebook on this PC. Nothing was changed.".into(),
+        ),
+        E::Missing => (
+            Kind::File,
+            "There is no case file in this folder.".into(),
+            "Choose the folder whose name ends in .casebook, or make a new case file.".into(),
+        ),
+        E::NotACaseFile => (
+            Kind::File,
+            "This is not a Casebook case file, or its keys belong to another one.".into(),
+            "Choose the folder whose name ends in .casebook.".into(),
+        ),
+        E::Damaged { .. } => (Kind::File, "The case file is damaged.".into(), restore.into()),
+        E::ChainBroken { .. } => {
+            (Kind::File, "The record was changed from outside Casebook.".into(), restore.into())
+        }
+        E::InUse => (
+            Kind::File,
+            "The case file is already open, in another window or on another PC.".into(),
+            "Close it there first, then try again.".into(),
+        ),
+        E::ReadOnly => (
+            Kind::File,
+            "The case file cannot be written in this folder.".into(),
+            "Ask your technician for the right to write there. Nothing was lost.".into(),
+        ),
+        E::DiskFull => (
+            Kind::File,
+            "The disk is full, so nothing was saved.".into(),
+            "Free some space and try again. What was saved before is safe.".into(),
+        ),
+        E::NoMemory => (
+            Kind::File,
+            "This PC has too little memory free.".into(),
+            "Close other programs and try again.".into(),
+        ),
+        E::AlreadyThere => (
+            Kind::YourInput,
+            "There is already something with this name.".into(),
+            "Choose another name or folder, or open the case file that is there.".into(),
+        ),
+        E::Io { .. } => (
+            Kind::File,
+            "The disk did not do as it was asked.".into(),
+            "Try again. If it happens again, ask your technician to check the disk. What was saved before is safe.".into(),
+        ),
+        E::NoRandomness(_) => (
+            Kind::File,
+            "This PC gave no random numbers, so nothing can be locked safely.".into(),
+            "Restart the PC and try again.".into(),
+        ),
+        E::NoSuchRecord { .. } | E::Unreadable { .. } | E::CostOutOfRange | E::Internal { .. } => (
+            Kind::OurFault,
+            "Casebook made a mistake and stopped what it was doing.".into(),
+            "Nothing was saved by this step. Close Casebook, open it again and repeat the step.".into(),
+        ),
+    };
+    Notice::new(kind, what, to_do)
+}
+
+fn of_words(fault: WordsFault) -> String {
+    match fault {
+        WordsFault::Count { found } => format!("The recovery sheet has 24 words; you entered {found}."),
+        WordsFault::UnknownWord { position } => format!("Word {position} is not one of the words that Casebook prints."),
+        WordsFault::Checksum => "The words are not as they were printed: one is wrong or out of its place.".into(),
+        WordsFault::AnotherFile => "These words belong to another case file.".into(),
+        WordsFault::AnotherFileOrDamaged => "These words belong to another case file, or the case file is damaged.".into(),
+    }
+}
+
+fn of_documents(error: &documents::Error) -> Notice {
+    use documents::Error as E;
+    match error {
+        E::NoGlyph { character } => Notice::new(
+            Kind::File,
+            format!("No font on this PC can draw “{character}”, so the letter cannot be made."),
+            "Write that word in other letters, or ask your technician to install a font for it.",
+        ),
+        E::MissingField { field, .. } => Notice::new(
+            Kind::YourInput,
+            format!("The letter needs something that is not entered yet: {field}."),
+            "Add it to the case or to Settings, then write the letter again.",
+        ),
+        E::Write(source) => of_export(source),
+        E::WrongFields { .. }
+        | E::NoTemplate { .. }
+        | E::Template { .. }
+        | E::Font
+        | E::Subset(_)
+        | E::Empty
+        | E::Colour(_)
+        | E::Structure(_)
+        | E::Preview
+        | E::NoPage { .. } => Notice::new(
+            Kind::OurFault,
+            "Casebook could not make this page.",
+            "Your text is safe. Change the last thing that you typed, or close Casebook and open it again.",
+        ),
+    }
+}

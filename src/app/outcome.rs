@@ -1,0 +1,292 @@
+//! A decision in words: what the school must do, may do and need not do, for whom, why, and by when.
+
+use super::Session;
+use crate::domain::{Attachments, Decision, Facts, LetterCode, PersonId, Status, UnderAge, Vocabulary};
+use crate::policy::Policy;
+
+/// A decision, worded for the lead.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The facts it rests on.
+    pub facts: Facts,
+    /// Which person each short id stands for.
+    pub people: Vec<(String, PersonId)>,
+    /// The decision itself.
+    pub decision: Decision,
+    /// Who leads, in words.
+    pub lead: &'static str,
+    /// What the school must do.
+    pub must: Vec<Point>,
+    /// What waits for police, local authority or LADO.
+    pub paused: Vec<Point>,
+    /// What the school may choose.
+    pub may: Vec<Point>,
+    /// What the school need not do.
+    pub need_not: Vec<Point>,
+    /// Gates and warnings.
+    pub warnings: Vec<Point>,
+    /// Dated duties, soonest first.
+    pub actions: Vec<ActionLine>,
+    /// Letters on offer.
+    pub letters: Vec<LetterLine>,
+    /// Documents for other agencies and the record.
+    pub documents: Vec<Point>,
+    /// Rules that nearly applied.
+    pub nearly: Vec<Near>,
+    /// The age rows that bite, in words.
+    pub ages: Vec<String>,
+    /// Beside a police referral: what it would want to see.
+    pub readiness: Vec<Ready>,
+    /// Lines that need the lead's reason before they are confirmed, because the policy is silent.
+    pub reason_needed: bool,
+}
+
+/// One line of an outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// The code: stable, for the record.
+    pub code: String,
+    /// A line.
+    pub title: String,
+    /// A sentence or two.
+    pub text: String,
+    /// For whom: a short id, `T` for the target, nothing for the case.
+    pub about: Option<String>,
+    /// Why.
+    pub because: Vec<Because>,
+}
+
+/// A reason: the rule's words and what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Because {
+    /// The rule.
+    pub rule: String,
+    /// For whom.
+    pub about: Option<String>,
+    /// Why, in plain words.
+    pub text: String,
+    /// Clauses and sources, by key.
+    pub cite: Vec<String>,
+}
+
+/// A dated duty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionLine {
+    /// The code.
+    pub code: String,
+    /// What.
+    pub title: String,
+    /// For whom.
+    pub about: Option<String>,
+    /// By when.
+    pub due: crate::domain::Day,
+    /// Who leads, in words.
+    pub lead: &'static str,
+}
+
+/// A letter on offer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterLine {
+    /// Which.
+    pub code: LetterCode,
+    /// What it is.
+    pub title: String,
+    /// For whom.
+    pub about: Option<String>,
+    /// Why it must not go, if so.
+    pub blocked: Option<String>,
+    /// What has to be done first, in words.
+    pub locked_until: Option<String>,
+}
+
+/// A rule that nearly applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Near {
+    /// For whom.
+    pub about: Option<String>,
+    /// What it would add.
+    pub adds: Vec<String>,
+    /// What would have to be otherwise.
+    pub would_change: String,
+    /// Clauses, by key.
+    pub cite: Vec<String>,
+}
+
+/// A line of the readiness list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ready {
+    /// Whether it is met.
+    pub met: bool,
+    /// What.
+    pub text: String,
+}
+
+/// Who leads, in words.
+pub fn lead_words(lead: crate::domain::Lead) -> &'static str {
+    use crate::domain::Lead;
+    match lead {
+        Lead::ClassTeacher => "Class teacher",
+        Lead::Dsl => "Designated safeguarding lead",
+        Lead::Head => "Headteacher",
+        Lead::ChairOfGovernors => "Chair of governors",
+    }
+}
+
+impl Session {
+    /// Puts a decision into words.
+    pub(super) fn word_outcome(&self, facts: Facts, people: Vec<(String, PersonId)>, decision: Decision) -> Outcome {
+        let policy = self.policy();
+        let fired = |code: &str| because(&decision, code, Status::Fired);
+        let point = |code: &str, about: Option<String>, because: Vec<Because>| {
+            let wording = policy.wording(code);
+            Point { code: code.to_owned(), title: wording.title, text: wording.text, about, because }
+        };
+        let mut actions: Vec<ActionLine> = decision
+            .actions
+            .iter()
+            .map(|a| ActionLine {
+                code: a.code.id().to_owned(),
+                title: policy.wording(a.code.id()).title,
+                about: a.about.clone(),
+                due: a.due,
+                lead: lead_words(a.lead),
+            })
+            .collect();
+        actions.sort_by_key(|a| a.due);
+        Outcome {
+            lead: lead_words(decision.lead),
+            must: decision.duty.iter().map(|d| point(d.id(), None, fired(d.id()))).collect(),
+            paused: decision.paused.iter().map(|d| point(d.id(), None, because(&decision, d.id(), Status::Paused))).collect(),
+            may: suggested_first(&decision).into_iter().map(|o| point(o, None, fired(o))).collect(),
+            need_not: need_not(&decision),
+            warnings: decision.gates.iter().map(|g| point(g.id(), None, fired(g.id()))).collect(),
+            letters: letters(policy, &decision),
+            documents: decision.documents.iter().map(|d| point(d.id(), None, fired(d.id()))).collect(),
+            nearly: nearly(policy, &decision),
+            ages: decision.under_age.iter().map(|row| age_line(policy, row)).collect(),
+            readiness: readiness(&decision),
+            reason_needed: decision.gates.contains(&crate::domain::Gate::PolicyGap),
+            actions,
+            facts,
+            people,
+            decision,
+        }
+    }
+}
+
+impl Outcome {
+    /// Whether files may enter the case.
+    pub fn attachments_locked(&self) -> bool {
+        self.decision.attachments == Attachments::Locked
+    }
+
+    /// Whom a short id stands for.
+    pub fn person(&self, short: &str) -> Option<PersonId> {
+        self.people.iter().find(|(id, _)| id == short).map(|(_, person)| *person)
+    }
+}
+
+fn because(decision: &Decision, code: &str, status: Status) -> Vec<Because> {
+    decision
+        .trace
+        .iter()
+        .filter(|f| f.status == status && f.adds.iter().any(|c| c == code))
+        .map(|f| Because { rule: f.rule.clone(), about: f.about.clone(), text: f.because.clone(), cite: f.cite.clone() })
+        .collect()
+}
+
+fn suggested_first(decision: &Decision) -> Vec<&'static str> {
+    let mut options: Vec<_> = decision.options.clone();
+    options.sort_by_key(|o| Some(*o) != decision.suggested);
+    options.into_iter().map(Vocabulary::id).collect()
+}
+
+fn need_not(decision: &Decision) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::new();
+    for finding in decision.trace.iter().filter(|f| f.status == Status::Fired) {
+        let Some(title) = finding.need_not.clone() else { continue };
+        if points.iter().any(|p| p.title == title && p.about == finding.about) {
+            continue;
+        }
+        let because = Because {
+            rule: finding.rule.clone(),
+            about: finding.about.clone(),
+            text: finding.because.clone(),
+            cite: finding.cite.clone(),
+        };
+        points.push(Point {
+            code: finding.rule.clone(),
+            title,
+            text: String::new(),
+            about: finding.about.clone(),
+            because: vec![because],
+        });
+    }
+    points
+}
+
+fn letters(policy: &Policy, decision: &Decision) -> Vec<LetterLine> {
+    decision
+        .letters
+        .iter()
+        .map(|l| LetterLine {
+            code: l.code,
+            title: policy.wording(l.code.id()).title,
+            about: l.about.clone(),
+            blocked: l.blocked.clone(),
+            locked_until: l.locked_until.map(|a| policy.wording(a.id()).title),
+        })
+        .collect()
+}
+
+fn nearly(policy: &Policy, decision: &Decision) -> Vec<Near> {
+    let says = |code: &String| {
+        let led = ["SCHOOL", "NO_", "SAFE", "EMER", "SIGN", "STAFF", "ADULT", "RECORD", "ICT", "OPT_"];
+        led.iter().any(|start| code.starts_with(start)).then(|| policy.wording(code).title)
+    };
+    let mut near: Vec<Near> = Vec::new();
+    for f in decision.trace.iter().filter(|f| f.status == Status::Nearly) {
+        let adds: Vec<String> = f.adds.iter().filter_map(says).collect();
+        let Some(would_change) = f.would_change.clone() else { continue };
+        if adds.is_empty() || near.iter().any(|n| n.would_change == would_change && n.about == f.about && n.adds == adds) {
+            continue;
+        }
+        near.push(Near { about: f.about.clone(), adds, would_change, cite: f.cite.clone() });
+    }
+    near
+}
+
+fn age_line(policy: &Policy, row: &UnderAge) -> String {
+    let account = if row.account_known { "ordinary accounts" } else { "most accounts" };
+    format!(
+        "{}: {account} are for people aged {} or over by its own terms. This child was {}. ({}, checked {}, confidence {}.)",
+        policy.ages.name(&row.platform),
+        row.min_age,
+        row.age,
+        row.source,
+        row.checked,
+        row.confidence,
+    )
+}
+
+fn readiness(decision: &Decision) -> Vec<Ready> {
+    let r = &decision.readiness;
+    let line = |met, text: String| Ready { met, text };
+    let gap = r.longest_gap_days.map_or_else(String::new, |days| format!(" The longest gap is {days} days."));
+    vec![
+        line(r.family_refused, "The family refuses to engage, by the contact log.".into()),
+        line(r.continues, "It has continued since the school first acted, by the dated occasions.".into()),
+        line(
+            r.occasions_same_sender_same_target >= 2,
+            format!("{} dated occasions from the same sender to the same child.{gap}", r.occasions_same_sender_same_target),
+        ),
+        line(
+            r.final_notice.is_some(),
+            r.final_notice.map_or_else(
+                || "The final notice has not been delivered.".into(),
+                |day| format!("The final notice was delivered on {}.", day.plain()),
+            ),
+        ),
+        line(r.wishes_recorded, "The child's and the family's wishes are recorded.".into()),
+    ]
+}

@@ -1,0 +1,203 @@
+//! An open case file. A cheap handle to clone: screens hold it, and every change goes through it and is journalled.
+
+use super::{Error, World};
+use crate::domain::{CaseId, Day, School};
+use crate::documents::{Engine, Templates};
+use crate::policy::Policy;
+use crate::store::{self, Anchor, Cost, RecoveryWords, Secret, Stamp, Store, Writing};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// An open case file.
+#[derive(Clone)]
+pub struct Session {
+    inner: Arc<Mutex<Inner>>,
+    policy: Arc<Policy>,
+    templates: Arc<Templates>,
+    world: World,
+    actor: Arc<str>,
+}
+
+pub(super) struct Inner {
+    pub(super) store: Store,
+    pub(super) engine: Engine,
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Session")
+    }
+}
+
+/// What a new case file needs.
+#[derive(Debug, Clone)]
+pub struct NewCaseFile {
+    /// The folder to make; its name ends in `.casebook`.
+    pub folder: PathBuf,
+    /// The school.
+    pub school: School,
+    /// Whose key it is: name and role.
+    pub owner: String,
+    /// Their passphrase.
+    pub passphrase: Secret,
+    /// What the key derivation costs: [`Cost::STANDARD`] but in tests.
+    pub cost: Cost,
+}
+
+impl Session {
+    /// Makes a case file and opens it. The 24 words are shown and printed once.
+    ///
+    /// # Errors
+    /// A folder that is taken or cannot be written; then nothing is left behind.
+    pub fn create(new: &NewCaseFile, world: World) -> Result<(Self, RecoveryWords), Error> {
+        let stamp = Stamp { at: world.clock.now(), actor: &new.owner };
+        let (store, words) =
+            Store::create(&new.folder, &new.owner, &new.passphrase, new.cost, world.random.clone(), &stamp)?;
+        let session = Self::over(store, world, &new.owner)?;
+        session.save_school(&new.school)?;
+        Ok((session, words))
+    }
+
+    /// Opens a case file with a passphrase.
+    ///
+    /// # Errors
+    /// A wrong passphrase, and each kind of damage apart from it.
+    pub fn open(folder: &Path, passphrase: &Secret, world: World) -> Result<Self, Error> {
+        let store = Store::open(folder, passphrase, world.random.clone())?;
+        Self::signed_on(store, world)
+    }
+
+    /// Opens a case file with the 24 words of the recovery sheet.
+    ///
+    /// # Errors
+    /// Words that are not right say which; damage is told apart from them.
+    pub fn open_with_words(folder: &Path, words: &Secret, world: World) -> Result<Self, Error> {
+        let store = Store::open_with_words(folder, words, world.random.clone())?;
+        Self::signed_on(store, world)
+    }
+
+    fn signed_on(store: Store, world: World) -> Result<Self, Error> {
+        let school: Option<School> = store.get("school")?;
+        let lead = school.map(|s| if s.lead.name.is_empty() { s.signatory.name } else { s.lead.name });
+        let actor = lead.filter(|name| !name.is_empty()).unwrap_or_else(|| "Lead".into());
+        Self::over(store, world, &actor)
+    }
+
+    fn over(store: Store, world: World, actor: &str) -> Result<Self, Error> {
+        Ok(Self {
+            inner: Arc::new(Mutex::new(Inner { store, engine: Engine::new()? })),
+            policy: Arc::new(Policy::built_in()?),
+            templates: Arc::new(Templates::built_in()?),
+            world,
+            actor: actor.into(),
+        })
+    }
+
+    /// The policy in force.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    pub(super) fn templates(&self) -> &Templates {
+        &self.templates
+    }
+
+    /// Today, by the session's clock.
+    pub fn today(&self) -> Day {
+        self.world.clock.today()
+    }
+
+    pub(super) fn now(&self) -> chrono::DateTime<chrono::Utc> {
+        self.world.clock.now()
+    }
+
+    /// Who works in this session, as the journal names them.
+    pub fn actor(&self) -> &str {
+        &self.actor
+    }
+
+    /// The folder of the case file.
+    pub fn folder(&self) -> PathBuf {
+        self.inner().store.folder().to_owned()
+    }
+
+    /// Whether a damaged copy of the keys was mended on opening.
+    pub fn keys_were_mended(&self) -> bool {
+        self.inner().store.mended()
+    }
+
+    /// The school's settings.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn school(&self) -> Result<School, Error> {
+        Ok(self.inner().store.get("school")?.unwrap_or_default())
+    }
+
+    /// Saves the school's settings.
+    ///
+    /// # Errors
+    /// The case file cannot be written.
+    pub fn save_school(&self, school: &School) -> Result<(), Error> {
+        self.write("the school's settings", |w| w.put(school)).map(|_| ())
+    }
+
+    /// The head of the journal: what a later rewrite would have to match.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn anchor(&self) -> Result<Anchor, Error> {
+        Ok(self.inner().store.head()?)
+    }
+
+    /// Checks the whole case file: every page, the journal's chain, every stored document.
+    ///
+    /// # Errors
+    /// The case file cannot be read at all.
+    pub fn verify(&self) -> Result<store::Report, Error> {
+        Ok(self.inner().store.verify(&[])?)
+    }
+
+    /// Gives the owner of this session a new passphrase, for example after opening with the words.
+    ///
+    /// # Errors
+    /// The keys cannot be written.
+    pub fn set_passphrase(&self, owner: &str, passphrase: &Secret, cost: Cost) -> Result<(), Error> {
+        let stamp = Stamp { at: self.now(), actor: &self.actor };
+        Ok(self.inner().store.set_passphrase(owner, passphrase, cost, &stamp)?)
+    }
+
+    pub(super) fn inner(&self) -> MutexGuard<'_, Inner> {
+        // A panic elsewhere leaves the store whole: a transaction that did not commit is rolled back.
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// One change: all of it durable when this returns, or none of it.
+    pub(super) fn write<R>(
+        &self,
+        why: &str,
+        work: impl FnOnce(&mut Writing<'_>) -> Result<R, store::Error>,
+    ) -> Result<R, Error> {
+        let stamp = Stamp { at: self.now(), actor: &self.actor };
+        let (result, _anchor) = self.inner().store.write(&stamp, why, work)?;
+        Ok(result)
+    }
+
+    /// Random bits for an id.
+    ///
+    /// # Errors
+    /// The operating system gave no random numbers.
+    pub fn bits(&self) -> Result<u64, Error> {
+        let mut bytes = [0; 8];
+        self.world.random.fill(&mut bytes)?;
+        Ok(u64::from_le_bytes(bytes))
+    }
+
+    /// A fresh id for a case.
+    ///
+    /// # Errors
+    /// The operating system gave no random numbers.
+    pub fn new_case_id(&self) -> Result<CaseId, Error> {
+        self.bits().map(CaseId::new)
+    }
+}

@@ -1,0 +1,118 @@
+//! Today: what is due, what is overdue, who has not answered, what was left half-way.
+
+use super::{Error, Session};
+use crate::domain::{
+    ActionItem, ActionState, Case, CaseState, Contact, Day, Draft, Engagement, Person, PersonId, Vocabulary, engagement,
+};
+
+/// What the lead sees first.
+#[derive(Debug, Clone)]
+pub struct Today {
+    /// The day.
+    pub day: Day,
+    /// Past their day and still open.
+    pub overdue: Vec<DueLine>,
+    /// Due today.
+    pub due: Vec<DueLine>,
+    /// Due in the next two weeks.
+    pub coming: Vec<DueLine>,
+    /// Families that have not answered.
+    pub unanswered: Vec<Unanswered>,
+    /// Disclosures left half-way.
+    pub drafts: Vec<Draft>,
+    /// Set where the policy is past its review date.
+    pub policy_due: Option<String>,
+    /// How many cases are open.
+    pub open_cases: usize,
+}
+
+/// An action in the list.
+#[derive(Debug, Clone)]
+pub struct DueLine {
+    /// The action.
+    pub action: ActionItem,
+    /// What.
+    pub title: String,
+    /// The case's reference.
+    pub reference: String,
+    /// The child it is about, where it is about one.
+    pub about: String,
+}
+
+/// A family that has not answered.
+#[derive(Debug, Clone)]
+pub struct Unanswered {
+    /// The case's reference.
+    pub reference: String,
+    /// The case.
+    pub case: crate::domain::CaseId,
+    /// The child.
+    pub child: PersonId,
+    /// The child's name.
+    pub name: String,
+    /// How it stands, with dates.
+    pub because: String,
+}
+
+impl Session {
+    /// What is due and what is open today.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn today_view(&self) -> Result<Today, Error> {
+        let day = self.today();
+        let (cases, people, actions, contacts, drafts) = {
+            let store = &self.inner().store;
+            (
+                store.list::<Case>()?,
+                store.list::<Person>()?,
+                store.list::<ActionItem>()?,
+                store.list::<Contact>()?,
+                store.list::<Draft>()?,
+            )
+        };
+        let open: Vec<&Case> = cases.iter().filter(|c| c.state == CaseState::Open).collect();
+        let name = |id: PersonId| people.iter().find(|p| p.id == id).map_or(String::new(), |p| p.name.full().to_owned());
+        let mut lines: Vec<DueLine> = actions
+            .into_iter()
+            .filter(|a| a.state == ActionState::Open)
+            .filter_map(|action| {
+                let case = open.iter().find(|c| c.id == action.case)?;
+                Some(DueLine {
+                    title: self.policy().wording(action.code.id()).title,
+                    reference: case.reference.clone(),
+                    about: action.about.map(name).unwrap_or_default(),
+                    action,
+                })
+            })
+            .collect();
+        lines.sort_by_key(|l| l.action.due);
+        let (overdue, rest): (Vec<_>, Vec<_>) = lines.into_iter().partition(|l| l.action.due < day);
+        let (due, coming): (Vec<_>, Vec<_>) = rest.into_iter().partition(|l| l.action.due == day);
+        let coming = coming.into_iter().filter(|l| l.action.due <= day.plus_days(14)).collect();
+        let unanswered = open.iter().flat_map(|case| unanswered(case, &contacts, &name)).collect();
+        let policy = self.policy();
+        let policy_due = (day > policy.review_due)
+            .then(|| format!("{} was due for review by {}.", policy.title, policy.review_due.plain()));
+        Ok(Today { day, overdue, due, coming, unanswered, drafts, policy_due, open_cases: open.len() })
+    }
+}
+
+fn unanswered(case: &Case, contacts: &[Contact], name: &impl Fn(PersonId) -> String) -> Vec<Unanswered> {
+    let contacts: Vec<Contact> = contacts.iter().filter(|c| c.case == case.id).cloned().collect();
+    std::iter::once(&case.target)
+        .chain(&case.alleged)
+        .filter(|id| contacts.iter().any(|c| c.family_of == **id))
+        .filter_map(|id| {
+            let family = engagement::of_family(*id, &contacts);
+            let waits = matches!(family.is, Engagement::NotYet | Engagement::Unreachable);
+            waits.then(|| Unanswered {
+                reference: case.reference.clone(),
+                case: case.id,
+                child: *id,
+                name: name(*id),
+                because: family.because,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,108 @@
+//! The house's rules, read from the source: who may use whom, and that each file says what it is.
+
+use std::path::{Path, PathBuf};
+
+/// Each layer with the layers it may use.
+const LAYERS: [(&str, &[&str]); 7] = [
+    ("domain", &[]),
+    ("policy", &["domain"]),
+    ("store", &["domain"]),
+    ("documents", &["domain"]),
+    ("app", &["domain", "policy", "store", "documents"]),
+    ("ui", &["app", "domain"]),
+    ("cli", &["app", "domain", "ui"]),
+];
+
+/// Each crate that one layer owns alone.
+const OWNED: [(&str, &str); 9] = [
+    ("rusqlite", "store"),
+    ("libsqlite3_sys", "store"),
+    ("argon2", "store"),
+    ("toml", "policy"),
+    ("printpdf", "documents"),
+    ("minijinja", "documents"),
+    ("iced", "ui"),
+    ("rfd", "ui"),
+    ("clap", "cli"),
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+fn layer_of(file: &Path) -> Option<&'static str> {
+    let inside = file.strip_prefix(root().join("src")).ok()?;
+    let first = inside.components().next()?.as_os_str().to_str()?;
+    LAYERS.iter().map(|(layer, _)| *layer).find(|layer| *layer == first.trim_end_matches(".rs"))
+}
+
+#[test]
+fn layers_use_only_what_they_may() {
+    let mut seen = 0;
+    for file in sources(&root().join("src")) {
+        let Some(layer) = layer_of(&file) else { continue };
+        let allowed = LAYERS.iter().find(|(l, _)| *l == layer).unwrap().1;
+        let text = std::fs::read_to_string(&file).unwrap();
+        for (at, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or_default();
+            for (other, _) in LAYERS.iter().filter(|(other, _)| *other != layer) {
+                let used =
+                    [format!("crate::{other}::"), format!("crate::{other};"), format!("crate::{{{other}")]
+                        .iter()
+                        .any(|form| code.contains(form.as_str()));
+                assert!(
+                    !used || allowed.contains(other),
+                    "{}:{}: {layer} uses {other}",
+                    file.display(),
+                    at + 1
+                );
+                seen += usize::from(used);
+            }
+            for (name, owner) in OWNED {
+                let used = code.contains(&format!("use {name}::")) || code.contains(&format!(" {name}::"));
+                assert!(!used || owner == layer, "{}:{}: {layer} uses {name}", file.display(), at + 1);
+            }
+        }
+    }
+    assert!(seen > 10, "the test reads nothing");
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    for folder in ["src", "tests", "benches", "examples"] {
+        let folder = root().join(folder);
+        if !folder.exists() {
+            continue;
+        }
+        for file in sources(&folder) {
+            let text = std::fs::read_to_string(&file).unwrap();
+            assert!(text.starts_with("//!"), "{} does not begin with //!", file.display());
+        }
+    }
+}
+
+#[test]
+fn no_test_file_is_forgotten() {
+    let main = std::fs::read_to_string(root().join("tests/suite/main.rs")).unwrap();
+    for file in sources(&root().join("tests/suite")) {
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        let top = file.parent().unwrap().ends_with("suite");
+        assert!(
+            !top || name == "main" || main.contains(&format!("mod {name};")),
+            "tests/suite/{name}.rs is not run"
+        );
+    }
+}
