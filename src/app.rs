@@ -3,7 +3,42 @@
 //! The only place where the layers meet, and the only one that asks for the time and for randomness. No window here:
 //! screens and the command line call the same functions.
 
+#[cfg(test)]
+mod by_hand;
+mod cases;
+mod clock;
 mod complete;
+mod compose;
+pub mod demo;
+mod error;
+mod holder;
+mod letters;
+mod matching;
+mod notice;
+mod outcome;
+mod preferences;
+mod recovery;
+mod session;
+mod standing;
+mod today;
 pub mod worked_case;
 
+pub use cases::{CaseRow, CaseView, Confirmation};
+pub use clock::{Clock, FixedClock, SystemClock, SystemRandom, World};
 pub use complete::short_id;
+pub use error::Error;
+pub use letters::{Exported, Finding, LetterView, Reading};
+pub use matching::people_like;
+pub use notice::{Kind, Notice};
+pub use outcome::{ActionLine, Because, LetterLine, Near, Outcome, Point, Ready, lead_words};
+pub use preferences::{Appearance, Preferences, documents_folder};
+pub use session::{NewCaseFile, Session};
+pub use today::{DueLine, Today, Unanswered};
+
+// What screens and the command line need of the layers below, so that they need not know them.
+pub use crate::documents::{Image, Pdf};
+pub use crate::policy::{AccountAsked, Clause, ClauseKind, Fact, Policy, Question, QuestionKind, Wording};
+pub use crate::store::{Act, Anchor, Cost, Event, RecoveryWords, Report, Secret, Strength, judge, suggest};
+
+/// The code under which a decision keeps the reason for a police referral that is not ready in every point.
+pub const READINESS: &str = "READINESS";

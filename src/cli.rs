@@ -1,48 +1,189 @@
-//! The command line: the same use cases without a window.
-#![allow(clippy::print_stdout, clippy::print_stderr)]
+//! The command line: the same use cases without a window. Exit status 0: done; 1: something is not as it should be;
+//! 2: the call or a file in it cannot be used.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line prints")]
 
-use crate::app::worked_case;
+use crate::app::{Error, Notice, Secret, Session, World, demo, worked_case};
+use crate::domain::Day;
+use crate::ui;
 use clap::{Parser, Subcommand};
-use std::path::PathBuf;
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Case records, decisions and letters for a school's safeguarding lead.
+///
+/// Without a command, Casebook opens its window.
 #[derive(Debug, Parser)]
-#[command(version, about, long_about = None)]
+#[command(version, about)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
+    /// The case file's folder to open; the last one where none is given.
+    #[arg(value_name = "CASEFILE")]
+    case_file: Option<PathBuf>,
+    /// Work as on this day, for tests and training.
+    #[arg(long, value_name = "YYYY-MM-DD", hide = true, value_parser = Day::parse)]
+    today: Option<Day>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Show Casebook with an invented school and four cases.
+    ///
+    /// Without --out, opens the window on that school. Everyone in it is made up, and its key is no secret: never keep
+    /// a real record in it.
+    Demo {
+        /// Make the case file, the letters and the police summary in this folder, and open no window.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
     /// Decide one worked case (a JSON file) under the built-in policy and print the decision.
     Decide {
         /// Print JSON (the only form there is).
         #[arg(long, required = true)]
         json: bool,
         /// The school's calendar, a JSON file with its closed periods.
-        #[arg(long)]
+        #[arg(long, value_name = "FILE")]
         calendar: PathBuf,
         /// The case, a JSON file.
-        #[arg(long)]
+        #[arg(long, value_name = "FILE")]
         case: PathBuf,
+    },
+    /// Check a whole case file: every page, the journal's chain, every stored document.
+    ///
+    /// Asks for the passphrase, or reads it as one line from standard input.
+    Verify {
+        /// The case file's folder, which ends in .casebook.
+        #[arg(value_name = "CASEFILE")]
+        case_file: PathBuf,
+        /// Open with the 24 words of the recovery sheet instead of a passphrase.
+        #[arg(long)]
+        words: bool,
     },
 }
 
 /// Runs what the command line asks for.
 pub fn run() -> ExitCode {
-    match Arguments::parse().command {
-        Some(Command::Decide { json: _, calendar, case }) => match worked_case::decide(&case, &calendar) {
-            Ok(decision) => {
-                println!("{decision:#}");
-                ExitCode::SUCCESS
-            }
-            Err(error) => {
-                eprintln!("casebook: {error}");
-                ExitCode::from(2)
-            }
-        },
-        None => ExitCode::SUCCESS,
+    let arguments = Arguments::parse();
+    match arguments.command {
+        None => {
+            let world = arguments.today.map_or_else(World::real, World::on);
+            open_window(ui::Start::CaseFile(arguments.case_file), world)
+        }
+        Some(Command::Demo { out: Some(folder) }) => make_demo(&folder),
+        Some(Command::Demo { out: None }) => show_demo(),
+        Some(Command::Decide { json: _, calendar, case }) => decide(&case, &calendar),
+        Some(Command::Verify { case_file, words }) => verify(&case_file, words),
     }
+}
+
+fn open_window(start: ui::Start, world: World) -> ExitCode {
+    match ui::run(start, world) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("casebook: the window cannot be opened ({error})");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The demonstration in the window, in a folder that goes when the window is closed.
+fn show_demo() -> ExitCode {
+    let folder = match tempfile::tempdir() {
+        Ok(folder) => folder,
+        Err(error) => {
+            eprintln!("casebook: no temporary folder can be made ({error})");
+            return ExitCode::FAILURE;
+        }
+    };
+    match demo::make(folder.path(), |_| {}) {
+        Ok(made) => {
+            let world = World::on(made.session.today());
+            open_window(ui::Start::Demonstration(made.session), world)
+        }
+        Err(error) => tell(&error),
+    }
+}
+
+fn decide(case: &Path, calendar: &Path) -> ExitCode {
+    match worked_case::decide(case, calendar) {
+        Ok(decision) => {
+            println!("{decision:#}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("casebook: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn make_demo(folder: &Path) -> ExitCode {
+    match demo::make(folder, |step| println!("made {step}")) {
+        Ok(made) => {
+            println!();
+            for document in &made.documents {
+                let name = document.path.file_name().unwrap_or_default().to_string_lossy();
+                println!("{name}  {} pages  sha256 {}", document.pages, document.sha256);
+            }
+            println!();
+            println!("{} cases in {}", made.cases, made.case_file.display());
+            println!("Everyone in it is made up. Its passphrase is: {}", demo::PASSPHRASE);
+            ExitCode::SUCCESS
+        }
+        Err(error) => tell(&error),
+    }
+}
+
+fn verify(case_file: &Path, words: bool) -> ExitCode {
+    let secret = match ask(if words { "The 24 words: " } else { "Passphrase: " }) {
+        Ok(secret) => secret,
+        Err(error) => {
+            eprintln!("casebook: no passphrase could be read ({error})");
+            return ExitCode::from(2);
+        }
+    };
+    let opened = if words {
+        Session::open_with_words(case_file, &secret, World::real())
+    } else {
+        Session::open(case_file, &secret, World::real())
+    };
+    let report = opened.and_then(|session| Ok((session.verify()?, session.anchor()?)));
+    match report {
+        Ok((report, anchor)) if report.problems.is_empty() => {
+            println!("sound: {} entries, {} documents, record {anchor}", report.events, report.blobs);
+            ExitCode::SUCCESS
+        }
+        Ok((report, _)) => {
+            for problem in &report.problems {
+                println!("{problem}");
+            }
+            println!("{} problems", report.problems.len());
+            ExitCode::FAILURE
+        }
+        Err(error) => tell(&error),
+    }
+}
+
+/// One line from standard input, with a question where a person sits there.
+fn ask(question: &str) -> std::io::Result<Secret> {
+    let mut input = std::io::stdin().lock();
+    if input.is_terminal() {
+        eprint!("{question}");
+        std::io::stderr().flush()?;
+    }
+    let mut line = String::new();
+    input.read_line(&mut line)?;
+    let length = line.trim_end_matches(['\r', '\n']).len();
+    line.truncate(length);
+    Ok(Secret::new(line))
+}
+
+fn tell(error: &Error) -> ExitCode {
+    let notice = Notice::from(error);
+    eprintln!("casebook: {} {}", notice.what, notice.what_to_do);
+    if !notice.detail.is_empty() {
+        eprintln!("({})", notice.detail);
+    }
+    ExitCode::FAILURE
 }

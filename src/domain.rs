@@ -23,7 +23,7 @@ pub use decision::{
     ActionDue, Attachments, Decision, DecisionRecord, Departure, Finding, FirstScreen, LetterOffer,
     Readiness, Status, UnderAge,
 };
-pub use disclosure::{Answers, Disclosure, who_on_occasions};
+pub use disclosure::{Answers, Disclosure, Draft, who_on_occasions};
 pub use facts::{ActorFacts, Born, Facts, OccasionFacts, PlatformFacts, TargetFacts};
 pub use id::{ActionId, CaseId, ContactId, DecisionId, LetterId, OccasionId, PersonId};
 pub use letter::{LetterRecord, LetterState, Letterhead, Paper, PaperCode};

@@ -205,6 +205,7 @@ struct Rule {
 }
 
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a word of the rule files")]
 struct Then {
     duty: Vec<Duty>,
     options: Vec<Choice>,

@@ -2,8 +2,9 @@
 
 use super::{Error, Outcome, Session, complete};
 use crate::domain::{
-    ActionId, ActionItem, ActionState, Case, CaseId, CaseState, Contact, ContactId, Day, DecisionId, DecisionRecord,
-    Departure, Disclosure, Draft, LetterRecord, Occasion, OccasionId, Person, PersonId, engagement,
+    ActionId, ActionItem, ActionState, Case, CaseId, CaseState, Contact, ContactId, Day, DecisionId,
+    DecisionRecord, Departure, Disclosure, Draft, LetterRecord, Occasion, OccasionId, Person, PersonId,
+    engagement,
 };
 use crate::store::Event;
 
@@ -97,7 +98,12 @@ impl Session {
     /// The operating system gave no random numbers.
     pub fn begin(&self) -> Result<Draft, Error> {
         let id = self.new_case_id()?;
-        Ok(Draft { id, started: self.today(), disclosure: Disclosure::default(), at_question: "danger".into() })
+        Ok(Draft {
+            id,
+            started: self.today(),
+            disclosure: Disclosure::default(),
+            at_question: "danger".into(),
+        })
     }
 
     /// Keeps a disclosure as it stands, so that an interruption loses nothing.
@@ -145,7 +151,11 @@ impl Session {
     /// The first page that still wants an answer.
     pub fn unanswered(&self, disclosure: &Disclosure) -> Option<String> {
         let policy = self.policy();
-        policy.path(disclosure).into_iter().find(|q| policy.missing(q, disclosure).is_some()).map(|q| q.id.clone())
+        policy
+            .path(disclosure)
+            .into_iter()
+            .find(|q| policy.missing(q, disclosure).is_some())
+            .map(|q| q.id.clone())
     }
 
     /// Confirms an outcome and opens the case: people, occasions, decision and dated actions in one change.
@@ -177,10 +187,20 @@ impl Session {
         let record = self.decision_record(draft.id, &outcome, confirmation)?;
         let actions = self.new_actions(draft.id, &outcome, confirmation, &[])?;
         let words = search_text(&case, disclosure.people(), &disclosure.occasions);
-        self.write("a case opened and its decision confirmed", |w| {
+        let (kept, people) = {
+            let store = &self.inner().store;
+            let kept = store.get::<Draft>(&draft.id.to_string())?.is_some();
+            let mut changed = Vec::new();
             for person in disclosure.people() {
-                w.put(person)?;
+                // A pupil taken from the roll as they are needs no new version.
+                if store.get::<Person>(&person.id.to_string())?.as_ref() != Some(person) {
+                    changed.push(person);
+                }
             }
+            (kept, changed)
+        };
+        self.write("a case opened and its decision confirmed", |w| {
+            people.iter().try_for_each(|person| w.put(*person))?;
             w.put(&case)?;
             for occasion in &disclosure.occasions {
                 w.put(&Occasion { case: case.id, ..occasion.clone() })?;
@@ -190,13 +210,13 @@ impl Session {
                 w.put(action)?;
             }
             w.index(case.id, &words)?;
-            w.withdraw::<Draft>(&draft.id.to_string())
+            if kept { w.withdraw::<Draft>(&draft.id.to_string()) } else { Ok(()) }
         })?;
         Ok(case.id)
     }
 
     /// Confirms what the policy says today about an open case. The earlier decisions stay as they are; actions that are
-    /// new are added.
+    /// new are added, and open ones that count from the last occasion move with it.
     ///
     /// # Errors
     /// A departure or a gap without a reason; then nothing is written.
@@ -205,17 +225,26 @@ impl Session {
         let outcome = self.outcome_of(case)?;
         reasons_given(&outcome, confirmation)?;
         let record = self.decision_record(case, &outcome, confirmation)?;
-        let actions = self.new_actions(case, &outcome, confirmation, &view.actions)?;
+        let mut actions = self.new_actions(case, &outcome, confirmation, &view.actions)?;
+        actions.extend(moved(&outcome, &view.actions));
         self.write("a decision confirmed again", |w| {
             w.put(&record)?;
             actions.iter().try_for_each(|action| w.put(action))
         })
     }
 
-    fn decision_record(&self, case: CaseId, outcome: &Outcome, confirmation: &Confirmation) -> Result<DecisionRecord, Error> {
+    fn decision_record(
+        &self,
+        case: CaseId,
+        outcome: &Outcome,
+        confirmation: &Confirmation,
+    ) -> Result<DecisionRecord, Error> {
         let mut departures = confirmation.departures.clone();
         if outcome.reason_needed {
-            departures.push(Departure { code: "W_POLICY_GAP".into(), reason: confirmation.gap_reason.trim().to_owned() });
+            departures.push(Departure {
+                code: "W_POLICY_GAP".into(),
+                reason: confirmation.gap_reason.trim().to_owned(),
+            });
         }
         Ok(DecisionRecord {
             id: DecisionId::new(self.bits()?),
@@ -239,12 +268,21 @@ impl Session {
         let mut items = Vec::new();
         for due in &outcome.decision.actions {
             let about = due.about.as_deref().and_then(|short| outcome.person(short));
-            let departed = confirmation.departures.iter().any(|d| d.code == crate::domain::Vocabulary::id(due.code));
+            let departed =
+                confirmation.departures.iter().any(|d| d.code == crate::domain::Vocabulary::id(due.code));
             if departed || existing.iter().any(|a| a.code == due.code && a.about == about) {
                 continue;
             }
             let id = ActionId::new(self.bits()?);
-            items.push(ActionItem { id, case, code: due.code, about, due: due.due, lead: due.lead, state: ActionState::Open });
+            items.push(ActionItem {
+                id,
+                case,
+                code: due.code,
+                about,
+                due: due.due,
+                lead: due.lead,
+                state: ActionState::Open,
+            });
         }
         Ok(items)
     }
@@ -253,7 +291,11 @@ impl Session {
         let year = self.today().year();
         let prefix = format!("{year}-");
         let taken = self.inner().store.list::<Case>()?;
-        let last = taken.iter().filter_map(|c| c.reference.strip_prefix(&prefix)?.parse::<u32>().ok()).max().unwrap_or(0);
+        let last = taken
+            .iter()
+            .filter_map(|c| c.reference.strip_prefix(&prefix)?.parse::<u32>().ok())
+            .max()
+            .unwrap_or(0);
         Ok(format!("{prefix}{:03}", last + 1))
     }
 
@@ -272,15 +314,25 @@ impl Session {
             (cases, store.list::<Person>()?, store.list::<ActionItem>()?, store.list::<DecisionRecord>()?)
         };
         let row = |case: &Case| {
-            let duty = decisions.iter().rev().find(|d| d.case == case.id).and_then(|d| d.decision.duty.first());
+            let duty =
+                decisions.iter().rev().find(|d| d.case == case.id).and_then(|d| d.decision.duty.first());
             CaseRow {
                 id: case.id,
                 reference: case.reference.clone(),
-                child: people.iter().find(|p| p.id == case.target).map_or(String::new(), |p| p.name.full().to_owned()),
+                child: people
+                    .iter()
+                    .find(|p| p.id == case.target)
+                    .map_or(String::new(), |p| p.name.full().to_owned()),
                 disclosed_on: case.disclosed_on,
                 open: case.state == CaseState::Open,
-                duty: duty.map_or(String::new(), |d| self.policy().wording(crate::domain::Vocabulary::id(*d)).title),
-                next_due: actions.iter().filter(|a| a.case == case.id && a.state == ActionState::Open).map(|a| a.due).min(),
+                duty: duty.map_or(String::new(), |d| {
+                    self.policy().wording(crate::domain::Vocabulary::id(*d)).title
+                }),
+                next_due: actions
+                    .iter()
+                    .filter(|a| a.case == case.id && a.state == ActionState::Open)
+                    .map(|a| a.due)
+                    .min(),
             }
         };
         let mut rows: Vec<CaseRow> = cases.iter().map(row).collect();
@@ -365,12 +417,22 @@ impl Session {
         self.write(if why.is_empty() { "a contact with a family added" } else { why }, |w| w.put(contact))
     }
 
-    /// Saves a person's particulars.
+    /// Saves a person's particulars, and finds the cases they are in by the new ones.
     ///
     /// # Errors
     /// The case file cannot be written.
     pub fn save_person(&self, person: &Person) -> Result<(), Error> {
-        self.write("a person's particulars", |w| w.put(person))
+        let cases = self.inner().store.list::<Case>()?;
+        let mut found_by = Vec::new();
+        for case in cases.iter().filter(|c| c.target == person.id || c.alleged.contains(&person.id)) {
+            let view = self.case(case.id)?;
+            let people = view.people.iter().map(|p| if p.id == person.id { person } else { p });
+            found_by.push((case.id, search_text(&view.case, people, &view.occasions)));
+        }
+        self.write("a person's particulars", |w| {
+            w.put(person)?;
+            found_by.iter().try_for_each(|(case, words)| w.index(*case, words))
+        })
     }
 
     /// Saves several people at once, for example a class list.
@@ -435,6 +497,19 @@ impl Session {
     }
 }
 
+/// Open actions that are due later than they were, because something new has happened since.
+fn moved(outcome: &Outcome, existing: &[ActionItem]) -> Vec<ActionItem> {
+    let later = |action: &ActionItem| {
+        let same = |due: &&crate::domain::ActionDue| {
+            due.code == action.code
+                && due.about.as_deref().and_then(|short| outcome.person(short)) == action.about
+        };
+        outcome.decision.actions.iter().find(same).map(|due| due.due).filter(|due| *due > action.due)
+    };
+    let open = existing.iter().filter(|action| action.state == ActionState::Open);
+    open.filter_map(|action| later(action).map(|due| ActionItem { due, ..action.clone() })).collect()
+}
+
 fn reasons_given(outcome: &Outcome, confirmation: &Confirmation) -> Result<(), Error> {
     if let Some(departure) = confirmation.departures.iter().find(|d| d.reason.trim().is_empty()) {
         return Err(Error::ReasonMissing { code: departure.code.clone() });
@@ -448,7 +523,12 @@ fn reasons_given(outcome: &Outcome, confirmation: &Confirmation) -> Result<(), E
 fn search_text<'a>(case: &Case, people: impl Iterator<Item = &'a Person>, occasions: &[Occasion]) -> String {
     let mut words = vec![case.reference.clone(), case.told_by.clone(), case.account.clone()];
     for person in people {
-        words.extend([person.name.full().to_owned(), person.known_as.clone(), person.class.clone(), person.school.clone()]);
+        words.extend([
+            person.name.full().to_owned(),
+            person.known_as.clone(),
+            person.class.clone(),
+            person.school.clone(),
+        ]);
         words.extend(person.handles.iter().cloned());
     }
     words.extend(occasions.iter().map(|o| format!("{} {}", o.words, o.platform)));

@@ -19,14 +19,14 @@ pub fn short_id(at: usize) -> String {
 }
 
 /// Which person each short id stands for: `T` and then those alleged, in order.
-pub fn people(disclosure: &Disclosure) -> Vec<(String, PersonId)> {
+pub(super) fn people(disclosure: &Disclosure) -> Vec<(String, PersonId)> {
     let target = disclosure.target.iter().map(|p| ("T".to_owned(), p.id));
     target.chain(disclosure.alleged.iter().enumerate().map(|(at, p)| (short_id(at), p.id))).collect()
 }
 
 /// The facts of a disclosure on a day. An answer that is not given yet counts as the quiet one; whether all are given is
 /// asked apart, before anything is confirmed.
-pub fn facts(disclosure: &Disclosure, contacts: &[Contact], today: Day) -> Facts {
+pub(super) fn facts(disclosure: &Disclosure, contacts: &[Contact], today: Day) -> Facts {
     let a = &disclosure.answers;
     let people = people(disclosure);
     let short = |id: PersonId| people.iter().find(|(_, p)| *p == id).map(|(short, _)| short.clone());

@@ -57,9 +57,11 @@ impl From<&Error> for Notice {
                 "This record is no longer there.",
                 "Go back to the list and open it again.",
             ),
-            Error::Unanswered { .. } => {
-                Self::new(Kind::YourInput, "One question has no answer yet.", "Go to that question and answer it.")
-            }
+            Error::Unanswered { .. } => Self::new(
+                Kind::YourInput,
+                "One question has no answer yet.",
+                "Go to that question and answer it.",
+            ),
             Error::ReasonMissing { .. } => Self::new(
                 Kind::YourInput,
                 "A reason is missing.",
@@ -75,17 +77,17 @@ impl From<&Error> for Notice {
                 format!("This letter cannot be approved: {hits} places have to be changed first."),
                 "Look at each place in the list below and change it.",
             ),
-            Error::HeldBack { why } => {
-                Self::new(Kind::YourInput, "This letter has to wait.", why.clone())
-            }
+            Error::HeldBack { why } => Self::new(Kind::YourInput, "This letter has to wait.", why.clone()),
             Error::AlreadyApproved => Self::new(
                 Kind::YourInput,
                 "This letter is approved and does not change.",
                 "Write a new letter if something in it is wrong.",
             ),
-            Error::NotApproved => {
-                Self::new(Kind::YourInput, "This letter is still a draft.", "Read it, approve it, and then save it.")
-            }
+            Error::NotApproved => Self::new(
+                Kind::YourInput,
+                "This letter is still a draft.",
+                "Read it, approve it, and then save it.",
+            ),
             Error::Incomplete { what } => {
                 Self::new(Kind::YourInput, what.clone(), "Add it and try again. Nothing is lost.")
             }
@@ -99,13 +101,23 @@ impl From<&Error> for Notice {
 fn of_export(source: &std::io::Error) -> Notice {
     use std::io::ErrorKind as K;
     let (what, to_do) = match source.kind() {
-        K::StorageFull | K::QuotaExceeded => ("The disk is full, so the file was not saved.", "Free some space or choose another folder."),
-        K::PermissionDenied | K::ReadOnlyFilesystem => {
-            ("The file cannot be saved in this folder.", "Choose a folder that is yours, for example Documents.")
+        K::StorageFull | K::QuotaExceeded => {
+            ("The disk is full, so the file was not saved.", "Free some space or choose another folder.")
         }
-        K::NotFound | K::NotADirectory => ("This folder is not there.", "Check the folder's name, or choose another folder."),
-        K::AlreadyExists => ("A file of this name is there already.", "Choose another folder, or move the old file away."),
-        _ => ("The file could not be saved.", "Choose another folder and try again. The letter itself is safe in the case file."),
+        K::PermissionDenied | K::ReadOnlyFilesystem => (
+            "The file cannot be saved in this folder.",
+            "Choose a folder that is yours, for example Documents.",
+        ),
+        K::NotFound | K::NotADirectory => {
+            ("This folder is not there.", "Check the folder's name, or choose another folder.")
+        }
+        K::AlreadyExists => {
+            ("A file of this name is there already.", "Choose another folder, or move the old file away.")
+        }
+        _ => (
+            "The file could not be saved.",
+            "Choose another folder and try again. The letter itself is safe in the case file.",
+        ),
     };
     Notice::new(Kind::File, what, to_do)
 }
@@ -192,10 +204,16 @@ fn of_store(error: &store::Error) -> Notice {
 fn of_words(fault: WordsFault) -> String {
     match fault {
         WordsFault::Count { found } => format!("The recovery sheet has 24 words; you entered {found}."),
-        WordsFault::UnknownWord { position } => format!("Word {position} is not one of the words that Casebook prints."),
-        WordsFault::Checksum => "The words are not as they were printed: one is wrong or out of its place.".into(),
+        WordsFault::UnknownWord { position } => {
+            format!("Word {position} is not one of the words that Casebook prints.")
+        }
+        WordsFault::Checksum => {
+            "The words are not as they were printed: one is wrong or out of its place.".into()
+        }
         WordsFault::AnotherFile => "These words belong to another case file.".into(),
-        WordsFault::AnotherFileOrDamaged => "These words belong to another case file, or the case file is damaged.".into(),
+        WordsFault::AnotherFileOrDamaged => {
+            "These words belong to another case file, or the case file is damaged.".into()
+        }
     }
 }
 

@@ -134,7 +134,12 @@ pub fn lead_words(lead: crate::domain::Lead) -> &'static str {
 
 impl Session {
     /// Puts a decision into words.
-    pub(super) fn word_outcome(&self, facts: Facts, people: Vec<(String, PersonId)>, decision: Decision) -> Outcome {
+    pub(super) fn word_outcome(
+        &self,
+        facts: Facts,
+        people: Vec<(String, PersonId)>,
+        decision: Decision,
+    ) -> Outcome {
         let policy = self.policy();
         let fired = |code: &str| because(&decision, code, Status::Fired);
         let point = |code: &str, about: Option<String>, because: Vec<Because>| {
@@ -156,7 +161,11 @@ impl Session {
         Outcome {
             lead: lead_words(decision.lead),
             must: decision.duty.iter().map(|d| point(d.id(), None, fired(d.id()))).collect(),
-            paused: decision.paused.iter().map(|d| point(d.id(), None, because(&decision, d.id(), Status::Paused))).collect(),
+            paused: decision
+                .paused
+                .iter()
+                .map(|d| point(d.id(), None, because(&decision, d.id(), Status::Paused)))
+                .collect(),
             may: suggested_first(&decision).into_iter().map(|o| point(o, None, fired(o))).collect(),
             need_not: need_not(&decision),
             warnings: decision.gates.iter().map(|g| point(g.id(), None, fired(g.id()))).collect(),
@@ -191,7 +200,12 @@ fn because(decision: &Decision, code: &str, status: Status) -> Vec<Because> {
         .trace
         .iter()
         .filter(|f| f.status == status && f.adds.iter().any(|c| c == code))
-        .map(|f| Because { rule: f.rule.clone(), about: f.about.clone(), text: f.because.clone(), cite: f.cite.clone() })
+        .map(|f| Because {
+            rule: f.rule.clone(),
+            about: f.about.clone(),
+            text: f.because.clone(),
+            cite: f.cite.clone(),
+        })
         .collect()
 }
 
@@ -248,7 +262,9 @@ fn nearly(policy: &Policy, decision: &Decision) -> Vec<Near> {
     for f in decision.trace.iter().filter(|f| f.status == Status::Nearly) {
         let adds: Vec<String> = f.adds.iter().filter_map(says).collect();
         let Some(would_change) = f.would_change.clone() else { continue };
-        if adds.is_empty() || near.iter().any(|n| n.would_change == would_change && n.about == f.about && n.adds == adds) {
+        if adds.is_empty()
+            || near.iter().any(|n| n.would_change == would_change && n.about == f.about && n.adds == adds)
+        {
             continue;
         }
         near.push(Near { about: f.about.clone(), adds, would_change, cite: f.cite.clone() });
@@ -278,7 +294,10 @@ fn readiness(decision: &Decision) -> Vec<Ready> {
         line(r.continues, "It has continued since the school first acted, by the dated occasions.".into()),
         line(
             r.occasions_same_sender_same_target >= 2,
-            format!("{} dated occasions from the same sender to the same child.{gap}", r.occasions_same_sender_same_target),
+            format!(
+                "{} dated occasions from the same sender to the same child.{gap}",
+                r.occasions_same_sender_same_target
+            ),
         ),
         line(
             r.final_notice.is_some(),

@@ -1,8 +1,8 @@
 //! An open case file. A cheap handle to clone: screens hold it, and every change goes through it and is journalled.
 
 use super::{Error, World};
-use crate::domain::{CaseId, Day, School};
 use crate::documents::{Engine, Templates};
+use crate::domain::{CaseId, Day, School};
 use crate::policy::Policy;
 use crate::store::{self, Anchor, Cost, RecoveryWords, Secret, Stamp, Store, Writing};
 use std::path::{Path, PathBuf};
@@ -139,7 +139,7 @@ impl Session {
     /// # Errors
     /// The case file cannot be written.
     pub fn save_school(&self, school: &School) -> Result<(), Error> {
-        self.write("the school's settings", |w| w.put(school)).map(|_| ())
+        self.write("the school's settings", |w| w.put(school))
     }
 
     /// The head of the journal: what a later rewrite would have to match.
@@ -164,7 +164,8 @@ impl Session {
     /// The keys cannot be written.
     pub fn set_passphrase(&self, owner: &str, passphrase: &Secret, cost: Cost) -> Result<(), Error> {
         let stamp = Stamp { at: self.now(), actor: &self.actor };
-        Ok(self.inner().store.set_passphrase(owner, passphrase, cost, &stamp)?)
+        self.inner().store.set_passphrase(owner, passphrase, cost, &stamp)?;
+        Ok(())
     }
 
     pub(super) fn inner(&self) -> MutexGuard<'_, Inner> {

@@ -2,7 +2,8 @@
 
 use super::{Error, Session};
 use crate::domain::{
-    ActionItem, ActionState, Case, CaseState, Contact, Day, Draft, Engagement, Person, PersonId, Vocabulary, engagement,
+    ActionItem, ActionState, Case, CaseState, Contact, Day, Draft, Engagement, Person, PersonId, Vocabulary,
+    engagement,
 };
 
 /// What the lead sees first.
@@ -72,7 +73,9 @@ impl Session {
             )
         };
         let open: Vec<&Case> = cases.iter().filter(|c| c.state == CaseState::Open).collect();
-        let name = |id: PersonId| people.iter().find(|p| p.id == id).map_or(String::new(), |p| p.name.full().to_owned());
+        let name = |id: PersonId| {
+            people.iter().find(|p| p.id == id).map_or(String::new(), |p| p.name.full().to_owned())
+        };
         let mut lines: Vec<DueLine> = actions
             .into_iter()
             .filter(|a| a.state == ActionState::Open)

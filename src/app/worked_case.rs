@@ -162,8 +162,8 @@ fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, Error> {
     serde_json::from_slice(&text).map_err(|source| Error::Shape { path: path.to_owned(), source })
 }
 
-fn facts(policy: &Policy, file: CaseFile) -> Result<Facts, (String, String)> {
-    let given = file.given;
+/// Whether everybody named in the file is somebody, and every platform known: otherwise the place and what is wrong.
+fn make_sense(policy: &Policy, given: &Given) -> Result<(), (String, String)> {
     let ids: Vec<&str> = given.actors.iter().map(|a| a.id.as_str()).collect();
     for (at, id) in ids.iter().enumerate() {
         if *id == "T" || ids[..at].contains(id) {
@@ -194,6 +194,12 @@ fn facts(policy: &Policy, file: CaseFile) -> Result<Facts, (String, String)> {
             ));
         }
     }
+    Ok(())
+}
+
+fn facts(policy: &Policy, file: CaseFile) -> Result<Facts, (String, String)> {
+    let given = file.given;
+    make_sense(policy, &given)?;
     let wishes = match given.wishes.as_str() {
         "" | "not_recorded" => Wishes::NotRecorded,
         "police" => Wishes::Police,

@@ -60,6 +60,8 @@ pub enum CaseState {
 pub struct Occasion {
     /// Its own for good.
     pub id: OccasionId,
+    /// The case.
+    pub case: CaseId,
     /// The day.
     pub on: Day,
     /// The time as shown, and on whose device; free text, may be empty.
@@ -141,6 +143,8 @@ pub enum Response {
 pub struct Contact {
     /// Its own for good.
     pub id: ContactId,
+    /// The case.
+    pub case: CaseId,
     /// Whose family.
     pub family_of: PersonId,
     /// The day.

@@ -270,7 +270,7 @@ mod tests {
         assert_eq!(calendar.school_days_after(day("2026-02-14"), 1), day("2026-02-23"));
         assert_eq!(calendar.on_or_after(day("2026-02-18")), day("2026-02-23"));
         assert_eq!(calendar.school_days_between(day("2026-02-09"), day("2026-02-23")), 5);
-        assert_eq!(calendar.school_days_between(day("2026-02-23"), day("2026-02-09")), -4);
+        assert_eq!(calendar.school_days_between(day("2026-02-23"), day("2026-02-09")), -5);
         let shut = Calendar { closed: vec![(day("2000-01-01"), day("2199-12-31"))] };
         assert_eq!(shut.school_days_after(day("2026-02-09"), 1), day("2026-02-10"));
     }

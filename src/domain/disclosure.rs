@@ -1,8 +1,8 @@
 //! What the lead answers: the wizard's whole state, and the part of it that a case keeps.
 
 use super::{
-    ContactSafe, CrimeFlag, Danger, Day, Imagery, Nature, Occasion, Person, PersonId, PlatformUse, Prejudice,
-    Previous, SelfHarm, Setting, SocialCare, StaffContact, Who, Wishes,
+    CaseId, ContactSafe, CrimeFlag, Danger, Day, Imagery, Nature, Occasion, Person, PersonId, PlatformUse,
+    Prejudice, Previous, SelfHarm, Setting, SocialCare, StaffContact, Who, Wishes,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -90,5 +90,24 @@ pub fn who_on_occasions(person: &Person, occasions: &[Occasion]) -> Who {
 impl fmt::Debug for Disclosure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Disclosure").field("disclosed_on", &self.disclosed_on).finish_non_exhaustive()
+    }
+}
+
+/// A disclosure as the case file keeps it between two sittings.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The id of the case that it will become.
+    pub id: CaseId,
+    /// The day on which it was begun.
+    pub started: Day,
+    /// Everything typed so far.
+    pub disclosure: Disclosure,
+    /// The question at which the lead stopped.
+    pub at_question: String,
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft").field("id", &self.id).field("started", &self.started).finish_non_exhaustive()
     }
 }

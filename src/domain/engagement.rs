@@ -90,13 +90,15 @@ pub fn continuing(alleged: &[PersonId], occasions: &[Occasion], contacts: &[Cont
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Channel, ContactId, OccasionId};
+    use crate::domain::{CaseId, Channel, ContactId, OccasionId};
 
     const CHILD: PersonId = PersonId::new(1);
+    const CASE: CaseId = CaseId::new(1);
 
     fn contact(on: &str, purpose: Purpose, delivered: bool, response: Response) -> Contact {
         Contact {
             id: ContactId::new(1),
+            case: CASE,
             family_of: CHILD,
             on: Day::parse(on).unwrap(),
             channel: Channel::Phone,
@@ -164,6 +166,7 @@ mod tests {
     fn continuing_counts_from_the_first_delivered_contact() {
         let occasion = |on: &str| Occasion {
             id: OccasionId::new(1),
+            case: CASE,
             on: Day::parse(on).unwrap(),
             time: String::new(),
             by: CHILD,

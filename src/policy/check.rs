@@ -15,12 +15,12 @@ struct Report {
 }
 
 impl Report {
-    fn problem(&mut self, file: &'static str, place: &str, what: impl ToString) {
-        self.problems.push(Problem { file, place: place.to_owned(), what: what.to_string() });
+    fn problem(&mut self, file: &'static str, place: &str, what: impl Into<String>) {
+        self.problems.push(Problem { file, place: place.to_owned(), what: what.into() });
     }
 
     fn word<V: Vocabulary>(&mut self, file: &'static str, place: &str, id: &str) -> Option<V> {
-        V::from_id(id).map_err(|e| self.problem(file, place, e)).ok()
+        V::from_id(id).map_err(|e| self.problem(file, place, e.to_string())).ok()
     }
 
     fn words<V: Vocabulary>(&mut self, file: &'static str, place: &str, ids: &[String]) -> Vec<V> {
@@ -312,7 +312,9 @@ fn rule(report: &mut Report, raw: raw::Rule, clauses: &BTreeMap<String, Clause>)
 
 fn line(report: &mut Report, id: &str, line: &raw::OneOrMany) -> Line {
     line.iter()
-        .filter_map(|test| Test::parse(test).map_err(|e| report.problem("rules.toml", id, e)).ok())
+        .filter_map(|test| {
+            Test::parse(test).map_err(|e| report.problem("rules.toml", id, e.to_string())).ok()
+        })
         .collect()
 }
 
@@ -336,7 +338,7 @@ fn then(report: &mut Report, raw: &raw::Rule, each_actor: bool) -> Then {
         None => {}
         Some("EMERGENCY") => then.emergency = true,
         Some(other) => {
-            report.problem(FILE, id, format!("first_screen: “{other}” is not known; use EMERGENCY"))
+            report.problem(FILE, id, format!("first_screen: “{other}” is not known; use EMERGENCY"));
         }
     }
     for letter in &raw.letters {
@@ -361,7 +363,11 @@ fn then(report: &mut Report, raw: &raw::Rule, each_actor: bool) -> Then {
             (Ok(choice), _) => then.forbids.push(Forbidden::Choice(choice)),
             (_, Ok(letter)) => then.forbids.push(Forbidden::Letter(letter)),
             _ => {
-                report.problem(FILE, id, format!("forbids “{code}”, which is neither an option nor a letter"))
+                report.problem(
+                    FILE,
+                    id,
+                    format!("forbids “{code}”, which is neither an option nor a letter"),
+                );
             }
         }
     }
@@ -383,7 +389,7 @@ fn age_table(report: &mut Report, raw: Vec<raw::AgeRow>) -> AgeTable {
             word => report.word::<Account>(FILE, &row.platform, word).map(Some),
         };
         let checked = Day::parse(&format!("{}-01", row.checked)).map_err(|_| {
-            report.problem(FILE, &row.platform, "`checked` needs a year and a month, like 2026-11")
+            report.problem(FILE, &row.platform, "`checked` needs a year and a month, like 2026-11");
         });
         let confidence = report.word::<Confidence>(FILE, &row.platform, &row.confidence);
         if row.min_age.is_some_and(|age| age > 0) && row.source.trim().is_empty() {

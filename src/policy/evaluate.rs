@@ -17,10 +17,10 @@ impl Policy {
     /// What the policy says about the facts.
     pub fn evaluate(&self, facts: &Facts, calendar: &Calendar) -> Decision {
         let known = Known::new(self, facts);
-        let (held, nearly) = self.sort_rules(&known);
-        let pauses = held.iter().any(|h| h.rule.then.pauses);
+        let (holding, nearly) = self.sort_rules(&known);
+        let held_back = holding.iter().any(|h| h.rule.then.pauses);
         let (paused, active): (Vec<_>, Vec<_>) =
-            held.into_iter().partition(|h| pauses && h.rule.school_route);
+            holding.into_iter().partition(|h| held_back && h.rule.school_route);
 
         let mut draft = Draft::new(self, facts, calendar);
         for held in &active {

@@ -100,6 +100,7 @@ pub(super) struct Rules {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools, reason = "a mirror of the file")]
 pub(super) struct Rule {
     pub id: String,
     pub when: Vec<OneOrMany>,

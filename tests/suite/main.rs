@@ -2,4 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod architecture;
+mod demo;
+mod documents;
+mod kill;
 mod policy;
+mod store;
+mod store_kit;

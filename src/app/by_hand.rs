@@ -1,0 +1,48 @@
+//! Letters written by hand into a case file, for the tests of screens: they need one of a known text.
+
+use super::{Error, Session};
+use crate::domain::{
+    CaseId, LetterCode, LetterId, LetterRecord, LetterState, Letterhead, Paper, PaperCode, PersonId,
+};
+
+impl Session {
+    /// A draft with this text.
+    pub(crate) fn letter_by_hand(
+        &self,
+        case: CaseId,
+        about: PersonId,
+        body: &str,
+    ) -> Result<LetterId, Error> {
+        let reference = self.case(case)?.case.reference;
+        let paper = Paper {
+            title: "A letter from the school".into(),
+            language: "en-GB".into(),
+            letterhead: Letterhead {
+                name: "Larkfield Junior School".into(),
+                lines: vec!["Orchard Lane, Larkfield LK4 7QP".into(), "01632 960100".into()],
+            },
+            address: vec![
+                "Mrs Abena Osei".into(),
+                "12 Station Road".into(),
+                "Larkfield".into(),
+                "LK4 7QR".into(),
+            ],
+            date: self.today().plain(),
+            reference,
+            body: body.into(),
+            footer: "Larkfield Junior School".into(),
+            watermark: None,
+        };
+        let record = LetterRecord {
+            id: LetterId::new(self.bits()?),
+            case,
+            code: PaperCode::Letter(LetterCode::Target),
+            about: Some(about),
+            recipient: "Mrs Abena Osei".into(),
+            papers: vec![paper],
+            state: LetterState::Draft,
+        };
+        self.write("a letter begun", |w| w.put(&record))?;
+        Ok(record.id)
+    }
+}

@@ -1,0 +1,233 @@
+//! From a case to the text of a letter: which homes it goes to, what each may read, and the words of its fields.
+//!
+//! One letter a home. A home reads about its own child only; everyone else is "another pupil".
+
+mod guard;
+mod home;
+mod police;
+mod school;
+mod year;
+
+pub(super) use guard::findings;
+
+use super::{CaseView, Error, Session};
+use crate::documents::Fields;
+use crate::documents::template::fields::{AgeLine, Sender};
+use crate::domain::{
+    Account, Day, DocumentCode, Household, LetterCode, Letterhead, Paper, PaperCode, Person, PersonId,
+    School, UnderAge, Who,
+};
+
+/// A letter on its way to becoming a record: to whom, and its papers.
+pub(super) struct Letter {
+    pub(super) recipient: String,
+    pub(super) papers: Vec<Paper>,
+}
+
+/// Everything that a letter is written from.
+struct Source<'a> {
+    session: &'a Session,
+    view: &'a CaseView,
+    school: School,
+    today: Day,
+}
+
+/// Writes the letters of one kind: one for each home of the child it is for, or one record with a copy for each home of
+/// a whole year.
+pub(super) fn letters(
+    session: &Session,
+    view: &CaseView,
+    code: PaperCode,
+    about: Option<PersonId>,
+) -> Result<Vec<Letter>, Error> {
+    let source = Source { session, view, school: session.school()?, today: session.today() };
+    let person = || about.and_then(|id| view.person(id)).ok_or(Error::NotFound);
+    match code {
+        PaperCode::Letter(LetterCode::Target) => home::to_target(&source, person()?),
+        PaperCode::Letter(LetterCode::Actor) => home::to_actor(&source, person()?),
+        PaperCode::Letter(LetterCode::AgeAll) => year::to_all(&source),
+        PaperCode::Letter(LetterCode::NewSchool) => school::to_lead(&source, person()?),
+        PaperCode::Document(DocumentCode::Police) => police::summary(&source),
+        PaperCode::Letter(_) | PaperCode::Document(_) => Err(Error::Incomplete {
+            what: format!(
+                "Casebook has no text for “{}” yet. Write it on the school’s own paper and record that you sent it.",
+                session.policy().wording(code.id()).title
+            ),
+        }),
+    }
+}
+
+impl Source<'_> {
+    fn sender(&self) -> Result<Sender, Error> {
+        let school = &self.school;
+        let missing = |what: &str| Error::Incomplete {
+            what: format!("{what} is not entered yet. You find it under Settings."),
+        };
+        let check = |text: &str, what: &str| if text.trim().is_empty() { Err(missing(what)) } else { Ok(()) };
+        check(&school.name, "The school’s name")?;
+        check(&school.signatory.name, "The name of who signs letters")?;
+        let phone = if school.signatory.phone.is_empty() { &school.phone } else { &school.signatory.phone };
+        check(phone, "The school’s telephone number")?;
+        let or =
+            |text: &str, other: &str| if text.trim().is_empty() { other.to_owned() } else { text.to_owned() };
+        Ok(Sender {
+            name: school.signatory.name.clone(),
+            role: or(&school.signatory.role, "Headteacher"),
+            school: school.name.clone(),
+            phone: phone.clone(),
+            hours: String::new(),
+            email: school.email.clone(),
+            policy_at: or(&school.policy_at, "the school office"),
+        })
+    }
+
+    fn fill(&self, code: PaperCode, fields: &Fields) -> Result<String, Error> {
+        Ok(self.session.templates().fill(code, fields)?)
+    }
+
+    /// A paper with the school's block, the date and the reference.
+    fn paper(&self, title: &str, address: Vec<String>, body: String) -> Paper {
+        let school = &self.school;
+        let mut lines = vec![school.address.join(", "), school.phone.clone(), school.email.clone()];
+        lines.retain(|line| !line.is_empty());
+        Paper {
+            title: title.into(),
+            language: "en-GB".into(),
+            letterhead: Letterhead { name: school.name.clone(), lines },
+            address,
+            date: self.today.long(),
+            reference: self.view.case.reference.clone(),
+            body,
+            footer: school.name.clone(),
+            watermark: None,
+        }
+    }
+
+    /// The days on which a person took part, each once.
+    fn days_of(&self, person: PersonId) -> Vec<Day> {
+        let mut days: Vec<Day> =
+            self.view.occasions.iter().filter(|o| o.by == person || o.to == person).map(|o| o.on).collect();
+        if days.is_empty() {
+            days.push(self.view.case.disclosed_on);
+        }
+        days.dedup();
+        days
+    }
+
+    /// The names of the services used by or towards a person, each once.
+    fn services(&self, person: PersonId) -> Vec<String> {
+        let ages = &self.session.policy().ages;
+        let mut names: Vec<String> = Vec::new();
+        for occasion in self.view.occasions.iter().filter(|o| o.by == person || o.to == person) {
+            let name = ages.name(&occasion.platform).to_owned();
+            if occasion.platform != "other" && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// When an action of the case is due, in the order of the codes given.
+    fn due(&self, code: crate::domain::ActionCode) -> Option<Day> {
+        self.view.actions.iter().filter(|a| a.code == code).map(|a| a.due).min()
+    }
+
+    /// A day that is still ahead: a due day that has passed says nothing to a family.
+    fn ahead(&self, day: Option<Day>, school_days: u32) -> Day {
+        let otherwise = self.school.calendar.school_days_after(self.today, school_days);
+        day.filter(|day| *day > self.today).unwrap_or(otherwise)
+    }
+
+    /// The age rows that bite, of the users for whom `which` holds. Only ordinary accounts: of others nothing is said.
+    fn ages(&self, which: impl Fn(&UnderAge) -> bool) -> Vec<AgeLine> {
+        let Some(record) = self.view.decision() else { return Vec::new() };
+        let mut lines: Vec<AgeLine> = Vec::new();
+        for row in record.decision.under_age.iter().filter(|row| which(row)) {
+            let platform = self.session.policy().ages.name(&row.platform).to_owned();
+            let Ok(checked_on) = Day::parse(&format!("{}-01", row.checked)) else { continue };
+            if !lines.iter().any(|l| l.platform == platform) {
+                lines.push(AgeLine { platform, age: row.min_age, source: row.source.clone(), checked_on });
+            }
+        }
+        lines
+    }
+}
+
+/// How a child is written of to another family.
+fn others_as(who: impl Iterator<Item = Who>) -> &'static str {
+    let who: Vec<Who> = who.collect();
+    let all = |kinds: &[Who]| who.iter().all(|w| kinds.contains(w));
+    match who.len() {
+        1 if all(&[Who::CurrentPupil]) => "another pupil",
+        _ if all(&[Who::CurrentPupil]) => "other pupils",
+        _ if all(&[Who::Unknown]) => "an account that we do not know yet",
+        1 if all(&[Who::ExPupil, Who::OtherSchool]) => "a child who does not attend our school",
+        _ => "other people",
+    }
+}
+
+/// The homes to write to; one without an address where none is entered.
+fn homes(person: &Person) -> Vec<Household> {
+    if person.households.is_empty() {
+        let addressees = format!("The parents or carers of {}", person.called());
+        return vec![Household { addressees, address: Vec::new(), phone: String::new() }];
+    }
+    person.households.clone()
+}
+
+/// The lines in the envelope's window.
+fn window(home: &Household) -> Vec<String> {
+    let mut lines = vec![home.addressees.clone()];
+    lines.extend(home.address.iter().filter(|line| !line.trim().is_empty()).cloned());
+    lines
+}
+
+/// `Mrs Abena Osei and Mr Kwame Osei` → `Mrs Osei and Mr Osei`; anything without titles stays as it is.
+fn salutation(addressees: &str) -> String {
+    const TITLES: [&str; 8] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Rev", "Prof"];
+    let short = |name: &str| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        match (words.first(), words.last()) {
+            (Some(title), Some(last)) if words.len() > 2 && TITLES.contains(&title.trim_end_matches('.')) => {
+                format!("{title} {last}")
+            }
+            _ => words.join(" "),
+        }
+    };
+    addressees.split(" and ").map(short).collect::<Vec<_>>().join(" and ")
+}
+
+/// Whether WhatsApp's accounts for younger children existed on a day.
+fn parent_managed(source: &Source<'_>) -> bool {
+    let row = source.session.policy().ages.row("whatsapp", Account::ParentManaged, source.today);
+    row.is_some_and(|row| row.account == Some(Account::ParentManaged))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_are_addressed_as_they_would_be() {
+        for (given, want) in [
+            ("Mrs Abena Osei and Mr Kwame Osei", "Mrs Osei and Mr Osei"),
+            ("Ms Elena Petrova", "Ms Petrova"),
+            ("Mr and Mrs Pemberton", "Mr and Mrs Pemberton"),
+            ("Dr. Ifeoma Nwosu", "Dr. Nwosu"),
+            ("Bibi Khatun", "Bibi Khatun"),
+            ("The parents or carers of Kofi", "The parents or carers of Kofi"),
+        ] {
+            assert_eq!(salutation(given), want);
+        }
+    }
+
+    #[test]
+    fn others_have_no_names() {
+        use Who::{CurrentPupil, ExPupil, Unknown};
+        assert_eq!(others_as([CurrentPupil].into_iter()), "another pupil");
+        assert_eq!(others_as([CurrentPupil, CurrentPupil].into_iter()), "other pupils");
+        assert_eq!(others_as([ExPupil].into_iter()), "a child who does not attend our school");
+        assert_eq!(others_as([Unknown].into_iter()), "an account that we do not know yet");
+        assert_eq!(others_as([ExPupil, CurrentPupil].into_iter()), "other people");
+    }
+}

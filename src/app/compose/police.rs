@@ -1,0 +1,317 @@
+//! The police referral summary: the record under the police's own headings, as arithmetic and quotation.
+
+use super::{Letter, Source};
+use crate::app::{Error, Outcome};
+use crate::documents::Fields;
+use crate::documents::template::fields::{
+    ContactRow, EvidenceRow, OccasionRow, PatternRow, PersonBlock, PoliceFields, ReadyRow, Step, Wish,
+};
+use crate::domain::{
+    ActionState, Channel, Choice, Contact, CrimeFlag, Danger, Day, DecisionRecord, DocumentCode, Gate,
+    Occasion, PaperCode, Person, PersonId, Purpose, Response, SelfHarm, Vocabulary, Who,
+};
+use crate::policy::Fact;
+
+const CODE: PaperCode = PaperCode::Document(DocumentCode::Police);
+
+pub(super) fn summary(source: &Source<'_>) -> Result<Vec<Letter>, Error> {
+    let record = source.view.decision().ok_or_else(|| Error::Incomplete {
+        what: "No decision is confirmed for this case yet. Confirm the outcome first.".into(),
+    })?;
+    let outcome = source.session.outcome_then(record);
+    let under_ten = record.decision.gates.contains(&Gate::UnderTen);
+    let fields = PoliceFields {
+        under_ten,
+        urgency: urgency(record).into(),
+        reports: Vec::new(),
+        out_of_hours: source.school.lead.phone.clone(),
+        lead: source.school.lead.name.clone(),
+        why_now: why_now(source, &outcome, record),
+        people: people(source),
+        occasions: occasions(source),
+        pattern: pattern(source),
+        aggravating: aggravating(source),
+        effect: source.view.case.account.clone(),
+        wishes: wishes(source),
+        steps: steps(source),
+        contacts: source.view.contacts.iter().map(|c| contact(source, c)).collect(),
+        evidence: evidence(source),
+        agencies: Vec::new(),
+        risks: risks(record),
+        readiness: readiness(&outcome, record),
+        asks: asks(record, under_ten),
+        rules_version: record.decision.policy.clone(),
+        sender: source.sender()?,
+    };
+    let body = source.fill(CODE, &Fields::Police(Box::new(fields)))?;
+    let mut paper = source.paper("Police referral summary", Vec::new(), body);
+    paper.footer = format!("{} · Confidential", source.school.name);
+    Ok(vec![Letter { recipient: "Police".into(), papers: vec![paper] }])
+}
+
+fn urgency(record: &DecisionRecord) -> &'static str {
+    match record.facts.danger {
+        Danger::Immediate => "Someone may be in immediate danger. The school was told to call 999 at once.",
+        Danger::ThreatSerious => "A serious threat was made. Nobody is known to be in danger at this moment.",
+        Danger::None => "Nobody is known to be in danger at this moment.",
+    }
+}
+
+fn why_now(source: &Source<'_>, outcome: &Outcome, record: &DecisionRecord) -> Vec<String> {
+    let mut why: Vec<String> = Vec::new();
+    if record.decision.options.contains(&Choice::PoliceHarassment) {
+        if let Some(clause) = source.session.policy().clause("CB-6") {
+            why.push(format!("The school’s policy says: “{}”", clause.quote));
+        }
+        let point = outcome.may.iter().find(|p| p.code == Choice::PoliceHarassment.id());
+        why.extend(point.into_iter().flat_map(|p| &p.because).map(|b| b.text.clone()));
+    }
+    for point in
+        outcome.must.iter().filter(|p| ["EMERGENCY", "SAFEGUARDING", "ADULT"].contains(&p.code.as_str()))
+    {
+        why.extend(point.because.iter().map(|b| b.text.clone()));
+    }
+    if why.is_empty() {
+        why.push("The school asks for advice.".into());
+    }
+    why.dedup();
+    why
+}
+
+fn label(source: &Source<'_>, id: PersonId) -> String {
+    source.view.person(id).map_or_else(|| "Not known".into(), |p| p.name.full().to_owned())
+}
+
+fn people(source: &Source<'_>) -> Vec<PersonBlock> {
+    let target = source.view.case.target;
+    source
+        .view
+        .people
+        .iter()
+        .enumerate()
+        .map(|(at, person)| {
+            let days = source.days_of(person.id);
+            let age = |day: Option<&Day>| {
+                day.and_then(|day| person.age_on(*day)).map_or(String::new(), |age| age.to_string())
+            };
+            let heading = if person.id == target {
+                "Targeted child".to_owned()
+            } else {
+                format!("P{at}, alleged to be responsible")
+            };
+            PersonBlock {
+                heading,
+                name: person.name.full().to_owned(),
+                born: person.born.map_or(String::new(), Day::plain),
+                age_first: age(days.first()),
+                age_last: age(days.last()),
+                address: homes(person, |h| h.address.join(", ")),
+                parents: homes(person, |h| h.addressees.clone()),
+                school: school(source, person),
+                relation: relation(source, person),
+                accounts: person.handles.iter().chain(&person.phones).cloned().collect::<Vec<_>>().join(", "),
+                needs: if person.send {
+                    "Special educational needs or a disability".into()
+                } else {
+                    String::new()
+                },
+                language: String::new(),
+                social_worker: String::new(),
+            }
+        })
+        .collect()
+}
+
+fn homes(person: &Person, part: impl Fn(&crate::domain::Household) -> String) -> String {
+    person.households.iter().map(part).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+fn school(source: &Source<'_>, person: &Person) -> String {
+    let class = if person.class.is_empty() { String::new() } else { format!(", class {}", person.class) };
+    match person.who {
+        Who::CurrentPupil => format!("{}{class}", source.school.name),
+        _ => person.school.clone(),
+    }
+}
+
+fn relation(source: &Source<'_>, person: &Person) -> String {
+    let words = source.session.policy().value(Fact::Actor, person.who.id()).to_owned();
+    match person.left_on {
+        Some(day) if person.who == Who::ExPupil => format!("{words}; last day on roll {}", day.plain()),
+        _ => words,
+    }
+}
+
+fn occasions(source: &Source<'_>) -> Vec<OccasionRow> {
+    let ages = &source.session.policy().ages;
+    let row = |(at, o): (usize, &Occasion)| OccasionRow {
+        on: o.on,
+        time: o.time.clone(),
+        platform: ages.name(&o.platform).to_owned(),
+        from: label(source, o.by),
+        to: label(source, o.to),
+        words: if o.words.is_empty() { String::new() } else { format!("“{}”", o.words) },
+        evidence: if o.evidence.is_empty() { String::new() } else { format!("E{}", at + 1) },
+    };
+    source.view.occasions.iter().enumerate().map(row).collect()
+}
+
+fn evidence(source: &Source<'_>) -> Vec<EvidenceRow> {
+    let row = |(at, o): (usize, &Occasion)| EvidenceRow {
+        label: format!("E{}", at + 1),
+        what: format!("Occasion of {}", o.on.plain()),
+        held: o.evidence.clone(),
+        sha256: String::new(),
+    };
+    source.view.occasions.iter().enumerate().filter(|(_, o)| !o.evidence.is_empty()).map(row).collect()
+}
+
+/// Arithmetic: for each sender and each target, in the order of the people.
+fn pattern(source: &Source<'_>) -> Vec<PatternRow> {
+    let mut rows = Vec::new();
+    for from in &source.view.people {
+        for to in &source.view.people {
+            let days: Vec<Day> = source
+                .view
+                .occasions
+                .iter()
+                .filter(|o| o.by == from.id && o.to == to.id)
+                .map(|o| o.on)
+                .collect();
+            let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) else { continue };
+            rows.push(PatternRow {
+                from: label(source, from.id),
+                to: label(source, to.id),
+                count: days.len(),
+                first,
+                last,
+                longest_gap: days.windows(2).map(|pair| pair[1].days_since(pair[0])).max().unwrap_or(0),
+            });
+        }
+    }
+    rows
+}
+
+fn aggravating(source: &Source<'_>) -> Vec<String> {
+    let policy = source.session.policy();
+    let answers = &source.view.case.answers;
+    let mut lines: Vec<String> = Vec::new();
+    for flag in answers.crime_flags.iter().flatten().filter(|f| **f != CrimeFlag::None) {
+        lines.push(policy.value(Fact::CrimeFlags, flag.id()).to_owned());
+    }
+    for link in answers.prejudice.iter().flatten().filter(|p| **p != crate::domain::Prejudice::None) {
+        lines.push(format!(
+            "Seen by someone as linked to: {}",
+            policy.value(Fact::Prejudice, link.id()).to_lowercase()
+        ));
+    }
+    if answers.selfharm == Some(SelfHarm::Disclosed) {
+        lines.push("A child has talked about hurting themselves".into());
+    }
+    lines
+}
+
+fn wishes(source: &Source<'_>) -> Vec<Wish> {
+    let answers = &source.view.case.answers;
+    let wish = |who: &str, words: &str| Wish {
+        who: who.into(),
+        words: words.trim().into(),
+        on: Some(source.view.case.disclosed_on),
+    };
+    let both = [("The targeted child", &answers.child_wishes), ("The family", &answers.family_wishes)];
+    both.into_iter()
+        .filter(|(_, words)| !words.trim().is_empty())
+        .map(|(who, words)| wish(who, words))
+        .collect()
+}
+
+fn steps(source: &Source<'_>) -> Vec<Step> {
+    let policy = source.session.policy();
+    let about = |id: Option<PersonId>| id.map_or(String::new(), |id| format!(" ({})", label(source, id)));
+    source
+        .view
+        .actions
+        .iter()
+        .filter_map(|action| match &action.state {
+            ActionState::Done { on, .. } => {
+                let title = policy.wording(action.code.id()).title;
+                Some(Step {
+                    what: format!("{title}{}: done on {}", about(action.about), on.plain()),
+                    by: None,
+                })
+            }
+            ActionState::Open | ActionState::NotDone { .. } => None,
+        })
+        .collect()
+}
+
+fn contact(source: &Source<'_>, contact: &Contact) -> ContactRow {
+    let how = match contact.channel {
+        Channel::Phone => "Telephone",
+        Channel::Letter => "Letter",
+        Channel::Email => "Email",
+        Channel::Meeting => "Meeting",
+    };
+    let purpose = match contact.purpose {
+        Purpose::Contact => "To tell them and to talk",
+        Purpose::FollowUp => "Follow-up",
+        Purpose::FinalNotice => "Final notice",
+    };
+    let answer = match contact.response {
+        Response::None if contact.delivered => "No answer.",
+        Response::None => "Did not reach them.",
+        Response::Engaged => "They work with the school.",
+        Response::Partial => "In part.",
+        Response::Refused => "They refuse to work with the school.",
+    };
+    let result = if contact.note.trim().is_empty() { answer.to_owned() } else { contact.note.clone() };
+    ContactRow {
+        family: label(source, contact.family_of),
+        on: contact.on,
+        how: how.into(),
+        purpose: purpose.into(),
+        result,
+    }
+}
+
+fn risks(record: &DecisionRecord) -> Vec<String> {
+    let mut risks = Vec::new();
+    if record.decision.gates.contains(&Gate::Unsafe) {
+        risks.push(
+            "Telling a family may put a child at risk. Please speak to the school before any contact".into(),
+        );
+    }
+    if record.decision.gates.contains(&Gate::Hold) {
+        risks.push("The school has not interviewed the children, and waits for advice".into());
+    }
+    risks
+}
+
+fn readiness(outcome: &Outcome, record: &DecisionRecord) -> Vec<ReadyRow> {
+    if !record.decision.options.contains(&Choice::PoliceHarassment) {
+        return Vec::new();
+    }
+    let reason =
+        record.departures.iter().find(|d| d.code == super::super::READINESS).map(|d| d.reason.clone());
+    let row = |ready: &crate::app::Ready| ReadyRow {
+        line: ready.text.clone(),
+        met: ready.met,
+        reason: if ready.met { String::new() } else { reason.clone().unwrap_or_default() },
+    };
+    outcome.readiness.iter().map(row).collect()
+}
+
+fn asks(record: &DecisionRecord, under_ten: bool) -> Vec<String> {
+    let harassment = record.decision.options.contains(&Choice::PoliceHarassment);
+    let mut asks = Vec::new();
+    if under_ten {
+        asks.push(
+            "Your advice on how to keep both children safe, and help with children’s services".to_owned(),
+        );
+    } else if harassment {
+        asks.push("Please record this and consider it as harassment".to_owned());
+    }
+    asks.push("A reference number, and the name of the officer who deals with it".to_owned());
+    asks.push("Your advice on what the school should do, and not do, meanwhile".to_owned());
+    asks
+}

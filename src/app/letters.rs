@@ -1,0 +1,364 @@
+//! Letters and documents: written from the case, read and changed by the lead, guarded, approved, exported.
+//!
+//! Nothing leaves without approval, and nothing is approved while the guard has a finding. What is approved never
+//! changes: its bytes and their SHA-256 stay in the case file.
+
+use super::{CaseView, Error, Session, compose};
+use crate::documents::{self, Image, Stamp};
+use crate::domain::{
+    ActionCode, ActionState, CaseId, Day, DocumentCode, LetterCode, LetterId, LetterOffer, LetterRecord,
+    LetterState, Paper, PaperCode, PersonId, Vocabulary,
+};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// A letter with what the lead needs to see beside it.
+#[derive(Debug, Clone)]
+pub struct LetterView {
+    /// The letter.
+    pub record: LetterRecord,
+    /// What it is.
+    pub title: String,
+    /// The text that the lead edits, in light markup.
+    pub body: String,
+    /// What the guard found in it.
+    pub findings: Vec<Finding>,
+    /// Why it has to wait, in plain words.
+    pub held_back: Option<String>,
+    /// How it reads.
+    pub reading: Reading,
+}
+
+/// Something in a letter that must be changed before it is approved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Where and what, in one sentence.
+    pub says: String,
+    /// The line of the body, from 1; 0 for another part of the letter.
+    pub line: usize,
+    /// A person's name or account, and not a word or a leftover.
+    pub is_name: bool,
+}
+
+/// How a text reads.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The longest sentence, in words.
+    pub longest_sentence: usize,
+    /// The age at which most children could read it.
+    pub age: f32,
+}
+
+/// An exported file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    /// Where it is.
+    pub path: PathBuf,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// How many pages.
+    pub pages: u32,
+}
+
+impl Session {
+    /// Writes a letter or document of a case as a draft: one for each home of the child it is for.
+    ///
+    /// # Errors
+    /// [`Error::HeldBack`] where the policy blocks it; [`Error::Incomplete`] where the case lacks what it needs.
+    pub fn write_letter(
+        &self,
+        case: CaseId,
+        code: PaperCode,
+        about: Option<PersonId>,
+    ) -> Result<Vec<LetterId>, Error> {
+        let view = self.case(case)?;
+        if let Some(why) = blocked(&view, code, about) {
+            return Err(Error::HeldBack { why });
+        }
+        if !offered(&view, code, about) {
+            let why = "The decision in force does not offer it. Decide again if something has changed.";
+            return Err(Error::HeldBack { why: why.into() });
+        }
+        let mut records = Vec::new();
+        for letter in compose::letters(self, &view, code, about)? {
+            let id = LetterId::new(self.bits()?);
+            let (recipient, papers) = (letter.recipient, letter.papers);
+            records.push(LetterRecord {
+                id,
+                case,
+                code,
+                about,
+                recipient,
+                papers,
+                state: LetterState::Draft,
+            });
+        }
+        self.write("a letter begun", |w| records.iter().try_for_each(|r| w.put(r)))?;
+        Ok(records.iter().map(|r| r.id).collect())
+    }
+
+    /// A letter with what the guard says of it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is none.
+    pub fn letter(&self, id: LetterId) -> Result<LetterView, Error> {
+        let record = self.letter_record(id)?;
+        let view = self.case(record.case)?;
+        let body = record.papers.first().map(|p| p.body.clone()).unwrap_or_default();
+        Ok(LetterView {
+            title: self.policy().wording(record.code.id()).title,
+            findings: self.guard(&view, &record)?,
+            held_back: self.held_back(&view, &record),
+            reading: reading(&body),
+            body,
+            record,
+        })
+    }
+
+    /// Changes the text of a draft. Every copy of a letter to a whole year changes with it.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyApproved`].
+    pub fn edit_letter(&self, id: LetterId, body: &str) -> Result<LetterView, Error> {
+        let mut record = self.letter_record(id)?;
+        if record.state != LetterState::Draft {
+            return Err(Error::AlreadyApproved);
+        }
+        for paper in &mut record.papers {
+            body.clone_into(&mut paper.body);
+        }
+        self.write("a letter's text changed", |w| w.put(&record))?;
+        self.letter(id)
+    }
+
+    /// The pages of a letter as they will be printed; a draft carries its mark.
+    ///
+    /// # Errors
+    /// A character that no font can draw.
+    pub fn letter_pdf(&self, record: &LetterRecord) -> Result<documents::Pdf, Error> {
+        if let LetterState::Approved { sha256, pages, .. } = &record.state {
+            let bytes = self.inner().store.blob(sha256)?.ok_or(Error::NotFound)?;
+            return Ok(documents::Pdf { bytes, pages: *pages });
+        }
+        self.render(&record.papers, Some("Draft"))
+    }
+
+    /// One page of a letter, drawn from the very bytes that are exported, with `body` in place of its own text.
+    ///
+    /// # Errors
+    /// A character that no font can draw, or a page that is not there.
+    pub fn letter_preview(
+        &self,
+        record: &LetterRecord,
+        body: &str,
+        page: usize,
+        scale: f32,
+    ) -> Result<(Image, u32), Error> {
+        let mut record = record.clone();
+        if record.state == LetterState::Draft {
+            // One copy stands for all: a letter to a year differs in the address only.
+            record.papers.truncate(1);
+            for paper in &mut record.papers {
+                body.clone_into(&mut paper.body);
+            }
+        }
+        let pdf = self.letter_pdf(&record)?;
+        Ok((documents::preview(&pdf.bytes, page, scale)?, pdf.pages))
+    }
+
+    /// Approves a letter: its bytes are made, kept and hashed, and it changes no more.
+    ///
+    /// # Errors
+    /// [`Error::Guarded`] while the guard has a finding, [`Error::HeldBack`] while it has to wait.
+    pub fn approve_letter(&self, id: LetterId) -> Result<LetterView, Error> {
+        let view = self.letter(id)?;
+        if view.record.state != LetterState::Draft {
+            return Err(Error::AlreadyApproved);
+        }
+        if !view.findings.is_empty() {
+            return Err(Error::Guarded { hits: view.findings.len() });
+        }
+        if let Some(why) = view.held_back {
+            return Err(Error::HeldBack { why });
+        }
+        let pdf = self.render(&view.record.papers, None)?;
+        let file_name = self.file_name(&view.record)?;
+        let (on, by) = (self.today(), self.actor().to_owned());
+        self.write("a letter approved", |w| {
+            let sha256 = w.attach(&pdf.bytes)?;
+            let state = LetterState::Approved {
+                on,
+                by: by.clone(),
+                sha256,
+                pages: pdf.pages,
+                file_name: file_name.clone(),
+            };
+            w.put(&LetterRecord { state, ..view.record.clone() })
+        })?;
+        self.letter(id)
+    }
+
+    /// Writes an approved letter into a folder, whole or not at all. A file of the same name and the same bytes counts
+    /// as written; one with other bytes is left alone.
+    ///
+    /// # Errors
+    /// [`Error::NotApproved`]; a folder that is not there, is full or cannot be written.
+    pub fn export_letter(&self, id: LetterId, folder: &Path) -> Result<Exported, Error> {
+        let record = self.letter_record(id)?;
+        let LetterState::Approved { sha256, pages, file_name, .. } = &record.state else {
+            return Err(Error::NotApproved);
+        };
+        let bytes = self.inner().store.blob(sha256)?.ok_or(Error::NotFound)?;
+        let path = folder.join(file_name);
+        write_whole(&path, &bytes)?;
+        self.write("a letter saved outside the case file", |w| w.put(&record))?;
+        Ok(Exported { path, sha256: sha256.clone(), pages: *pages })
+    }
+
+    fn letter_record(&self, id: LetterId) -> Result<LetterRecord, Error> {
+        self.inner().store.get(&id.to_string())?.ok_or(Error::NotFound)
+    }
+
+    fn render(&self, papers: &[Paper], watermark: Option<&str>) -> Result<documents::Pdf, Error> {
+        let author = self.school()?.name;
+        let anchor = papers.iter().any(|p| p.address.is_empty()).then(|| self.anchor()).transpose()?;
+        let anchor = anchor.map(|anchor| format!("Record {anchor}"));
+        let stamp = Stamp { made_on: self.now(), author, anchor };
+        let mut papers = papers.to_vec();
+        for paper in &mut papers {
+            paper.watermark = watermark.map(str::to_owned);
+        }
+        Ok(self.inner().engine.render(&papers, &stamp)?)
+    }
+
+    /// A name that says nothing of a child: the reference, the kind of paper, and a number.
+    fn file_name(&self, record: &LetterRecord) -> Result<String, Error> {
+        let view = self.case(record.case)?;
+        let word = file_word(record.code);
+        let mut same = view.letters.iter().filter(|l| file_word(l.code) == word);
+        let at = same.position(|l| l.id == record.id).map_or(1, |at| at + 1);
+        Ok(format!("{}-{word}-{at}.pdf", view.case.reference))
+    }
+
+    /// Why an approved copy has to wait: the policy blocks it, or something comes first.
+    fn held_back(&self, view: &CaseView, record: &LetterRecord) -> Option<String> {
+        if record.state != LetterState::Draft {
+            return None;
+        }
+        if let Some(why) = blocked(view, record.code, record.about) {
+            return Some(why);
+        }
+        match record.code {
+            PaperCode::Letter(code) => self.waits_for(view, code),
+            PaperCode::Document(DocumentCode::Police) => self.not_ready(view),
+            PaperCode::Document(_) => None,
+        }
+    }
+
+    fn waits_for(&self, view: &CaseView, code: LetterCode) -> Option<String> {
+        let decision = &view.decision()?.decision;
+        let first: ActionCode = decision.letters.iter().find(|l| l.code == code)?.locked_until?;
+        let done: Option<Day> =
+            view.actions.iter().filter(|a| a.code == first).find_map(|a| match &a.state {
+                ActionState::Done { on, .. } => Some(*on),
+                ActionState::Open | ActionState::NotDone { .. } => None,
+            });
+        let title = self.policy().wording(first.id()).title;
+        match done {
+            None => Some(format!(
+                "First: {title}. Mark it as done in the case's actions; this letter can go the day after."
+            )),
+            Some(on) if on >= self.today() => {
+                Some(format!("“{title}” was done on {}. This letter can go from the day after.", on.plain()))
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// A police summary for harassment waits for a written reason beside each line of readiness that is not met. A
+    /// case in which somebody may be in danger never waits.
+    fn not_ready(&self, view: &CaseView) -> Option<String> {
+        let record = view.decision()?;
+        let harassment = record.decision.options.contains(&crate::domain::Choice::PoliceHarassment);
+        let urgent = record.decision.duty.contains(&crate::domain::Duty::Safeguarding);
+        if urgent || !harassment {
+            return None;
+        }
+        let outcome = self.outcome_then(record);
+        let reason =
+            record.departures.iter().any(|d| d.code == super::READINESS && !d.reason.trim().is_empty());
+        let unmet: Vec<_> = outcome.readiness.iter().filter(|r| !r.met).map(|r| r.text.clone()).collect();
+        (!unmet.is_empty() && !reason)
+            .then(|| format!("Write the reason beside each point that is not met: {} Confirm the outcome again with your reason.", unmet.join(" ")))
+    }
+
+    /// What the guard finds in a letter's papers. The police summary names the people of the case, so it has no guard.
+    fn guard(&self, view: &CaseView, record: &LetterRecord) -> Result<Vec<Finding>, Error> {
+        if record.state != LetterState::Draft || record.code == PaperCode::Document(DocumentCode::Police) {
+            return Ok(Vec::new());
+        }
+        let file_name = self.file_name(record)?;
+        Ok(compose::findings(&self.school()?, &self.everyone()?, view, record, &file_name))
+    }
+}
+
+/// The letter as the decision in force offers it.
+fn offer(view: &CaseView, code: LetterCode, about: Option<PersonId>) -> Option<&LetterOffer> {
+    let record = view.decision()?;
+    let short = |id: PersonId| record.people.iter().find(|(_, p)| *p == id).map(|(short, _)| short.as_str());
+    let about = about.and_then(short);
+    record.decision.letters.iter().find(|l| l.code == code && l.about.as_deref() == about)
+}
+
+/// Whether the decision in force offers a paper. A document may be written at any time: it goes to an agency, and the
+/// policy never delays an urgent call.
+fn offered(view: &CaseView, code: PaperCode, about: Option<PersonId>) -> bool {
+    match code {
+        PaperCode::Letter(code) => offer(view, code, about).is_some(),
+        PaperCode::Document(_) => true,
+    }
+}
+
+/// Why the policy's decision blocks a letter.
+fn blocked(view: &CaseView, code: PaperCode, about: Option<PersonId>) -> Option<String> {
+    match code {
+        PaperCode::Letter(code) => offer(view, code, about)?.blocked.clone(),
+        PaperCode::Document(_) => None,
+    }
+}
+
+fn reading(body: &str) -> Reading {
+    let text = documents::plain_text(body);
+    let score = documents::readability::measure(&text);
+    Reading { longest_sentence: score.longest_words, age: score.reading_age }
+}
+
+fn file_word(code: PaperCode) -> String {
+    match code {
+        PaperCode::Letter(LetterCode::Target | LetterCode::Actor) => "letter-home".into(),
+        PaperCode::Letter(LetterCode::AgeAll) => "letter-to-year".into(),
+        PaperCode::Letter(LetterCode::NewSchool) => "letter-to-school".into(),
+        PaperCode::Document(DocumentCode::Police) => "police-summary".into(),
+        other => other.id().to_lowercase().replace('_', "-"),
+    }
+}
+
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = |source| Error::Export { path: path.to_owned(), source };
+    if path.exists() {
+        let same = std::fs::read(path).map_err(failed)? == bytes;
+        return if same { Ok(()) } else { Err(failed(std::io::ErrorKind::AlreadyExists.into())) };
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    file.persist_noclobber(path).map_err(|e| failed(e.error))?;
+    Ok(())
+}
+
+/// Writes a file of the program's own, over the one that is there, whole or not at all.
+pub(super) fn write_over(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
+    file.write_all(bytes)?;
+    file.persist(path).map(|_| ()).map_err(|e| e.error)
+}

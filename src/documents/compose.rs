@@ -1,0 +1,387 @@
+//! Sets a paper on pages: letterhead, address window, date, body, signature, foot. The look of every paper is here.
+
+use super::Error;
+use super::markup::{self, Block, Text};
+use super::page::{Artifact, Frame, HEIGHT, Look, Pager, Pages, Tag, WIDTH, mm};
+use super::text::{Colour, Style, TextEngine};
+use crate::domain::Paper;
+use std::collections::BTreeSet;
+
+const INK: Colour = [26, 26, 26];
+const NAVY: Colour = [31, 61, 92];
+const QUIET: Colour = [84, 84, 84];
+const RULE: Colour = [176, 186, 196];
+const TINT: Colour = [232, 238, 244];
+const FAINT: Colour = [233, 233, 233];
+
+/// The left edge; the address window of a DL envelope begins 20 mm from the left.
+const LEFT: f32 = mm(21.0);
+const MEASURE: f32 = WIDTH - LEFT - mm(20.0);
+/// The window's clear area, from the top: 55 to 79 mm.
+const WINDOW_TOP: f32 = HEIGHT - mm(55.5);
+const WINDOW_HEIGHT: f32 = mm(23.0);
+const WINDOW_WIDTH: f32 = mm(77.0);
+/// Where a letter's body begins.
+const BODY_TOP: f32 = HEIGHT - mm(82.5);
+const FRAME: Frame = Frame { left: LEFT, width: MEASURE, top: HEIGHT - mm(20.0), bottom: mm(18.0) };
+
+/// The closing words after which a signature follows.
+const CLOSINGS: [&str; 4] = ["Yours sincerely", "Yours faithfully", "With best wishes", "Signed"];
+
+/// How open a page is set.
+#[derive(Debug, Clone, Copy)]
+struct Spacing {
+    leading: f32,
+    paragraph: f32,
+    item: f32,
+    before_heading: f32,
+    after_heading: f32,
+    /// Room for a signature.
+    signature: f32,
+}
+
+/// From airy to close: the first that takes the fewest pages is used.
+const SPACINGS: [Spacing; 3] = [
+    Spacing {
+        leading: 1.5,
+        paragraph: 8.5,
+        item: 3.0,
+        before_heading: 6.0,
+        after_heading: 2.5,
+        signature: mm(15.0),
+    },
+    Spacing {
+        leading: 1.45,
+        paragraph: 7.0,
+        item: 2.0,
+        before_heading: 4.0,
+        after_heading: 2.0,
+        signature: mm(13.0),
+    },
+    Spacing {
+        leading: 1.4,
+        paragraph: 4.5,
+        item: 0.0,
+        before_heading: 1.5,
+        after_heading: 0.5,
+        signature: mm(10.0),
+    },
+];
+
+/// A document is read at a desk: one close spacing, so that a long one stays short.
+const DOCUMENT: Spacing = Spacing {
+    leading: 1.4,
+    paragraph: 6.0,
+    item: 1.5,
+    before_heading: 6.0,
+    after_heading: 2.5,
+    signature: mm(15.0),
+};
+
+fn plain(size: f32) -> Style {
+    Style { size, leading: 1.4, bold: false, colour: INK, right: false }
+}
+
+/// Sets papers one after another; each counts its own pages.
+pub(super) fn compose(
+    papers: &[Paper],
+    anchor: Option<&str>,
+    engine: &mut TextEngine,
+) -> Result<Pages, Error> {
+    let mut sheet = Pager::new(engine, FRAME);
+    for (i, paper) in papers.iter().enumerate() {
+        let families = sheet.engine.fonts.families_for(&characters(paper, anchor))?;
+        sheet.engine.set_families(&families);
+        let spacing = spacing_for(paper, sheet.engine)?;
+        let part = (papers.len() > 1).then(|| sheet.open(Tag::Part));
+        if let Some(part) = part
+            && i > 0
+            && paper.language != papers[0].language
+        {
+            sheet.done.tree[part].language.clone_from(&paper.language);
+        }
+        let first = sheet.count();
+        set(paper, spacing, &mut sheet)?;
+        let last = sheet.count();
+        if part.is_some() {
+            sheet.close();
+        }
+        feet(paper, anchor, first..last, &mut sheet)?;
+    }
+    Ok(sheet.done)
+}
+
+/// Every character that will stand on the paper's pages.
+fn characters(paper: &Paper, anchor: Option<&str>) -> BTreeSet<char> {
+    let lines = paper.letterhead.lines.iter().chain(&paper.address);
+    let others = [&paper.title, &paper.letterhead.name, &paper.date, &paper.reference, &paper.footer];
+    let body = markup::plain_text(&paper.body);
+    lines
+        .chain(others)
+        .chain(&paper.watermark)
+        .flat_map(|text| text.chars())
+        .chain(body.chars())
+        .chain(anchor.unwrap_or("").chars())
+        .chain("Our ref: Page of 0123456789 · •".chars())
+        .collect()
+}
+
+/// The most open spacing that takes no more pages than the closest.
+fn spacing_for(paper: &Paper, engine: &mut TextEngine) -> Result<Spacing, Error> {
+    if paper.address.is_empty() {
+        return Ok(DOCUMENT);
+    }
+    let mut counts = Vec::with_capacity(SPACINGS.len());
+    for spacing in SPACINGS {
+        let mut trial = Pager::new(engine, FRAME);
+        set(paper, spacing, &mut trial)?;
+        counts.push((trial.count(), spacing));
+        if trial.count() == 1 {
+            break;
+        }
+    }
+    let fewest = counts.iter().map(|(count, _)| *count).min().unwrap_or(1);
+    Ok(counts.iter().find(|(count, _)| *count == fewest).map_or(SPACINGS[0], |(_, spacing)| *spacing))
+}
+
+fn set(paper: &Paper, spacing: Spacing, sheet: &mut Pager<'_>) -> Result<(), Error> {
+    sheet.new_page();
+    letterhead(paper, sheet)?;
+    if paper.address.is_empty() {
+        title_block(paper, sheet)?;
+    } else {
+        address_and_date(paper, sheet)?;
+    }
+    body(paper, spacing, sheet)
+}
+
+/// The school's name, a thin rule, its contact lines.
+fn letterhead(paper: &Paper, sheet: &mut Pager<'_>) -> Result<(), Error> {
+    let name = Style { size: 18.0, bold: true, colour: NAVY, leading: 1.2, ..plain(0.0) };
+    let mut top = HEIGHT - mm(14.0);
+    if !paper.letterhead.name.is_empty() {
+        let text = Text::verbatim(&paper.letterhead.name);
+        top -= sheet.place(Tag::Paragraph, &text, name, (LEFT, top), MEASURE)?;
+    }
+    top -= 4.0;
+    sheet.fill([LEFT, top - 0.9, MEASURE, 0.9], NAVY);
+    top -= 5.5;
+    if !paper.letterhead.lines.is_empty() {
+        let text = Text::verbatim(&paper.letterhead.lines.join("  ·  "));
+        let style = Style { colour: QUIET, ..plain(8.5) };
+        top -= sheet.place(Tag::Paragraph, &text, style, (LEFT, top), MEASURE)?;
+    }
+    sheet.y = top;
+    Ok(())
+}
+
+/// The lines in the envelope's window, and opposite them the date and the reference.
+fn address_and_date(paper: &Paper, sheet: &mut Pager<'_>) -> Result<(), Error> {
+    let address = Text::verbatim(&paper.address.join("\n"));
+    let mut style = Style { leading: 1.15, ..plain(11.0) };
+    // Seven lines and more, or long ones, are set smaller until the window shows them all.
+    while style.size > 7.0 && sheet.engine.lay(&address, style, WINDOW_WIDTH)?.height > WINDOW_HEIGHT {
+        style.size -= 0.5;
+    }
+    sheet.place(Tag::Paragraph, &address, style, (LEFT, WINDOW_TOP), WINDOW_WIDTH)?;
+    let mut facts = vec![paper.date.clone()];
+    if !paper.reference.is_empty() {
+        facts.push(format!("Our ref: {}", paper.reference));
+    }
+    let right = Style { right: true, ..plain(10.5) };
+    let at = (LEFT + WINDOW_WIDTH, WINDOW_TOP);
+    sheet.place(Tag::Paragraph, &Text::verbatim(&facts.join("\n")), right, at, MEASURE - WINDOW_WIDTH)?;
+    sheet.y = sheet.y.min(BODY_TOP);
+    Ok(())
+}
+
+/// A document's title, with its date and reference below.
+fn title_block(paper: &Paper, sheet: &mut Pager<'_>) -> Result<(), Error> {
+    sheet.y -= 16.0;
+    let title = Style { size: 20.0, bold: true, colour: NAVY, leading: 1.2, ..plain(0.0) };
+    sheet.flow(Tag::Heading(1), &Text::verbatim(&paper.title), title, 0.0)?;
+    sheet.y -= 3.0;
+    let mut facts = Vec::new();
+    if !paper.reference.is_empty() {
+        facts.push(format!("Our ref: {}", paper.reference));
+    }
+    facts.extend((!paper.date.is_empty()).then(|| paper.date.clone()));
+    let style = Style { colour: QUIET, ..plain(10.5) };
+    sheet.flow(Tag::Paragraph, &Text::verbatim(&facts.join("  ·  ")), style, 0.0)?;
+    sheet.y -= 10.0;
+    Ok(())
+}
+
+/// The styles of a body.
+struct Styles {
+    text: Style,
+    headings: [Style; 2],
+    /// Levels in the structure of the two kinds of heading.
+    levels: [u8; 2],
+    table: Look,
+}
+
+impl Styles {
+    fn of(paper: &Paper, spacing: Spacing) -> Self {
+        let letter = !paper.address.is_empty();
+        let text = Style { leading: spacing.leading, ..plain(if letter { 11.5 } else { 10.5 }) };
+        let heading = Style { bold: true, colour: NAVY, leading: 1.3, ..text };
+        let cell = Style { leading: 1.3, ..plain(if letter { 10.5 } else { 9.5 }) };
+        Self {
+            text,
+            headings: [Style { size: 13.0, ..heading }, Style { size: 11.5, ..heading }],
+            levels: if letter { [1, 2] } else { [2, 3] },
+            table: Look {
+                head: Style { bold: true, colour: NAVY, ..cell },
+                body: cell,
+                tint: TINT,
+                rule: RULE,
+            },
+        }
+    }
+}
+
+fn body(paper: &Paper, spacing: Spacing, sheet: &mut Pager<'_>) -> Result<(), Error> {
+    let styles = Styles::of(paper, spacing);
+    let blocks = markup::parse(&paper.body);
+    for (i, block) in blocks.iter().enumerate() {
+        let least = least_with_next(&blocks[i..], spacing, &styles, sheet)?;
+        let page = sheet.frame.top - sheet.frame.bottom;
+        if least <= page {
+            sheet.need(least);
+        }
+        draw(block, spacing, &styles, sheet)?;
+        if let Some(next) = blocks.get(i + 1) {
+            sheet.y -= gap(block, next, spacing);
+        }
+    }
+    Ok(())
+}
+
+fn closes(text: &Text) -> bool {
+    CLOSINGS.contains(&text.plain.trim_end_matches([',', ':']))
+}
+
+/// The space between two blocks.
+fn gap(block: &Block, next: &Block, spacing: Spacing) -> f32 {
+    let after = match block {
+        Block::Heading(..) => spacing.after_heading,
+        Block::Paragraph(text) if closes(text) => spacing.signature,
+        Block::Paragraph(text) if text.plain.ends_with(':') && is_list(next) => spacing.item + 1.0,
+        Block::Paragraph(_) | Block::Bullets(_) | Block::Numbered(_) => spacing.paragraph,
+        Block::Table(..) => spacing.paragraph + 3.0,
+        Block::PageBreak => 0.0,
+    };
+    after + if matches!(next, Block::Heading(..)) { spacing.before_heading } else { 0.0 }
+}
+
+fn is_list(block: &Block) -> bool {
+    matches!(block, Block::Bullets(_) | Block::Numbered(_))
+}
+
+/// What must stand on one page from here on: a heading with what it heads, closing words with the signature.
+fn least_with_next(
+    blocks: &[Block],
+    spacing: Spacing,
+    styles: &Styles,
+    sheet: &mut Pager<'_>,
+) -> Result<f32, Error> {
+    let Some(block) = blocks.first() else { return Ok(0.0) };
+    let (least, with_next) = match block {
+        Block::Heading(level, text) => {
+            (sheet.least(text, styles.headings[usize::from(*level > 1)], 0.0)?, true)
+        }
+        Block::Paragraph(text) => {
+            let introduces = text.plain.ends_with(':') && blocks.get(1).is_some_and(is_list);
+            // A signature never stands on a page without a word of the letter.
+            let last = matches!(blocks.get(1), Some(Block::Paragraph(next)) if closes(next));
+            (sheet.least(text, styles.text, 0.0)?, closes(text) || introduces || last)
+        }
+        Block::Bullets(items) => (first_item(items.first(), styles, sheet)?, false),
+        Block::Numbered(items) => (first_item(items.first().map(|(_, item)| item), styles, sheet)?, false),
+        Block::Table(header, rows) => (sheet.least_of_table(header, rows, &styles.table)?, false),
+        Block::PageBreak => (0.0, false),
+    };
+    match blocks.get(1) {
+        Some(next) if with_next => {
+            let rest = least_with_next(&blocks[1..], spacing, styles, sheet)?;
+            Ok(least + gap(block, next, spacing) + rest)
+        }
+        _ => Ok(least),
+    }
+}
+
+fn first_item(item: Option<&Text>, styles: &Styles, sheet: &mut Pager<'_>) -> Result<f32, Error> {
+    item.map_or(Ok(0.0), |text| sheet.least(text, styles.text, BULLET_INDENT))
+}
+
+const BULLET_INDENT: f32 = 17.0;
+const NUMBER_INDENT: f32 = 26.0;
+
+fn draw(block: &Block, spacing: Spacing, styles: &Styles, sheet: &mut Pager<'_>) -> Result<(), Error> {
+    match block {
+        Block::Paragraph(text) => sheet.flow(Tag::Paragraph, text, styles.text, 0.0),
+        Block::Heading(level, text) => {
+            let which = usize::from(*level > 1);
+            sheet.flow(Tag::Heading(styles.levels[which]), text, styles.headings[which], 0.0)
+        }
+        Block::Bullets(items) => {
+            let items: Vec<_> = items.iter().map(|item| (Text::verbatim("•"), item)).collect();
+            sheet.list(false, &items, styles.text, (BULLET_INDENT, spacing.item))
+        }
+        Block::Numbered(items) => {
+            let items: Vec<_> =
+                items.iter().map(|(number, item)| (Text::verbatim(&format!("{number}.")), item)).collect();
+            sheet.list(true, &items, styles.text, (NUMBER_INDENT, spacing.item))
+        }
+        Block::Table(header, rows) => sheet.table(header, rows, &styles.table),
+        Block::PageBreak => {
+            if sheet.y < sheet.frame.top {
+                sheet.new_page();
+            }
+            Ok(())
+        }
+    }
+}
+
+/// The foot of each page, and the mark across it.
+fn feet(
+    paper: &Paper,
+    anchor: Option<&str>,
+    pages: std::ops::Range<usize>,
+    sheet: &mut Pager<'_>,
+) -> Result<(), Error> {
+    const NUMBER_WIDTH: f32 = 80.0;
+    let small = Style { colour: QUIET, ..plain(8.5) };
+    let left = match anchor {
+        Some(anchor) if paper.footer.is_empty() => anchor.to_owned(),
+        Some(anchor) => format!("{}  ·  {anchor}", paper.footer),
+        None => paper.footer.clone(),
+    };
+    let (first, count) = (pages.start, pages.len());
+    // The helpers write on the last page, so the pages pass through that place one by one.
+    let finished = sheet.done.pages.split_off(first);
+    for (i, page) in finished.into_iter().enumerate() {
+        let mut content = page;
+        if let Some(word) = &paper.watermark {
+            let body = std::mem::take(&mut content.items);
+            sheet.done.pages.push(content);
+            let mark = Style { size: 130.0, bold: true, colour: FAINT, ..plain(0.0) };
+            sheet.watermark(word, mark)?;
+            if let Some(page) = sheet.done.pages.last_mut() {
+                page.items.extend(body);
+            }
+        } else {
+            sheet.done.pages.push(content);
+        }
+        let top = mm(13.0);
+        sheet.fill([LEFT, top + 4.0, MEASURE, 0.5], RULE);
+        if !left.is_empty() {
+            sheet.place_artifact(Artifact::Footer, &left, small, (LEFT, top), MEASURE - NUMBER_WIDTH)?;
+        }
+        let number = format!("Page {} of {count}", i + 1);
+        let at = (LEFT + MEASURE - NUMBER_WIDTH, top);
+        sheet.place_artifact(Artifact::Footer, &number, Style { right: true, ..small }, at, NUMBER_WIDTH)?;
+    }
+    Ok(())
+}

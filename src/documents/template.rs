@@ -1,0 +1,235 @@
+//! The wording of each paper, kept as strict templates, and how it is filled: a field that is missing stops the paper
+//! instead of leaving a gap, and no value can become markup.
+
+use super::Error;
+use super::markup::escape;
+use crate::domain::{Day, DocumentCode, LetterCode, PaperCode};
+use chrono::Datelike;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior};
+
+pub mod fields;
+
+pub use fields::Fields;
+
+/// The bundled templates: code, file.
+const BUILT_IN: [(PaperCode, &str); 5] = [
+    (PaperCode::Letter(LetterCode::Target), include_str!("../../assets/letters/L_TARGET.txt")),
+    (PaperCode::Letter(LetterCode::Actor), include_str!("../../assets/letters/L_ACTOR.txt")),
+    (PaperCode::Letter(LetterCode::AgeAll), include_str!("../../assets/letters/L_AGE_ALL.txt")),
+    (PaperCode::Letter(LetterCode::NewSchool), include_str!("../../assets/letters/L_NEWSCHOOL.txt")),
+    (PaperCode::Document(DocumentCode::Police), include_str!("../../assets/letters/DOC_POLICE.txt")),
+];
+
+/// A title for the file's properties that names no child. Nothing where the paper has no template.
+pub fn title(code: PaperCode) -> Option<&'static str> {
+    let (_, title) = [
+        (PaperCode::Letter(LetterCode::Target), "Letter to parents and carers"),
+        (PaperCode::Letter(LetterCode::Actor), "Letter to parents and carers"),
+        (PaperCode::Letter(LetterCode::AgeAll), "Messaging apps and age"),
+        (PaperCode::Letter(LetterCode::NewSchool), "Confidential letter to a school"),
+        (PaperCode::Document(DocumentCode::Police), "Police referral summary"),
+    ]
+    .into_iter()
+    .find(|(known, _)| *known == code)?;
+    Some(title)
+}
+
+/// The templates.
+pub struct Templates {
+    environment: Environment<'static>,
+}
+
+impl Templates {
+    /// The templates that come with the program.
+    pub fn built_in() -> Result<Self, Error> {
+        let environment = environment().map_err(|_| Error::Template { template: "all", line: 1 })?;
+        let mut templates = Self { environment };
+        for (code, source) in BUILT_IN {
+            templates.add(code, source.to_owned())?;
+        }
+        Ok(templates)
+    }
+
+    /// Puts a school's own wording in the place of the bundled one.
+    pub fn add(&mut self, code: PaperCode, source: String) -> Result<(), Error> {
+        self.environment
+            .add_template_owned(code.id(), source)
+            .map_err(|error| Error::Template { template: code.id(), line: error.line().unwrap_or(1) })
+    }
+
+    /// The body of a paper, in markup.
+    pub fn fill(&self, code: PaperCode, fields: &Fields) -> Result<String, Error> {
+        let template = code.id();
+        if fields.code() != code {
+            return Err(Error::WrongFields { template, given: fields.code().id() });
+        }
+        if let Some(field) = fields.blank() {
+            return Err(Error::MissingField { template, field: field.to_owned() });
+        }
+        let found = self.environment.get_template(template).map_err(|_| Error::NoTemplate { template })?;
+        let body = found.render(fields.value()).map_err(|error| match error.kind() {
+            ErrorKind::UndefinedError => {
+                Error::MissingField { template, field: expression_on(found.source(), error.line()) }
+            }
+            _ => Error::Template { template, line: error.line().unwrap_or(1) },
+        })?;
+        Ok(tidy(&body))
+    }
+}
+
+impl std::fmt::Debug for Templates {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Templates")
+    }
+}
+
+fn environment() -> Result<Environment<'static>, minijinja::Error> {
+    let mut environment = Environment::new();
+    // A tag on a line of its own leaves no line behind.
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("markup".into()));
+    environment.set_formatter(write_escaped);
+    environment.add_filter("long", |day: Serde<Day>| day.0.long());
+    environment.add_filter("plain", |day: Serde<Day>| day.0.plain());
+    environment.add_filter("short", |day: Serde<Day>| day.0.short());
+    environment.add_filter("dates", |days: Serde<Vec<Day>>| dates(&days.0));
+    environment.add_filter("words", |items: Serde<Vec<String>>| listed(&items.0));
+    environment.add_filter("bullets", |items: Serde<Vec<String>>| Value::from_safe_string(bullets(&items.0)));
+    environment.add_filter("sentence", |text: String| sentence(&text));
+    environment.add_filter(
+        "else_say",
+        |text: String, other: String| {
+            if text.trim().is_empty() { other } else { text }
+        },
+    );
+    environment.add_filter("grouped", |hash: String| grouped(&hash));
+    Ok(environment)
+}
+
+fn write_escaped(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    // Written by a filter here, which has escaped what is in it.
+    if value.is_safe() {
+        return write!(out, "{value}").map_err(|_| minijinja::Error::from(ErrorKind::WriteFailure));
+    }
+    if value.is_undefined() || value.is_none() {
+        return Err(minijinja::Error::from(ErrorKind::UndefinedError));
+    }
+    out.write_str(&escape(&value.to_string())).map_err(|_| minijinja::Error::from(ErrorKind::WriteFailure))
+}
+
+/// The first expression on a template's line, to say which field is missing.
+fn expression_on(source: &str, line: Option<usize>) -> String {
+    let line = source.lines().nth(line.unwrap_or(1).saturating_sub(1)).unwrap_or_default();
+    let start = line.find("{{").or_else(|| line.find("{%")).map_or(0, |at| at + 2);
+    let rest = &line[start..];
+    let end = rest.find("}}").or_else(|| rest.find("%}")).unwrap_or(rest.len());
+    rest[..end].trim().to_owned()
+}
+
+/// At most one blank line at a time, none at the ends.
+fn tidy(body: &str) -> String {
+    let mut out = String::with_capacity(body.len());
+    let mut blank = true;
+    for line in body.lines().map(str::trim_end) {
+        if line.is_empty() && blank {
+            continue;
+        }
+        blank = line.is_empty();
+        out.push_str(line);
+        out.push('\n');
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// A list of sentences; an empty one says so, and does not vanish.
+fn bullets(items: &[String]) -> String {
+    if items.is_empty() {
+        return "None recorded.".to_owned();
+    }
+    let lines: Vec<String> = items.iter().map(|item| format!("- {}", escape(&sentence(item)))).collect();
+    lines.join("\n")
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Days as a letter names them: each, or the first and the last when they are many.
+fn dates(days: &[Day]) -> String {
+    const MANY: usize = 4;
+    let mut days = days.to_vec();
+    days.sort_unstable();
+    days.dedup();
+    match days[..] {
+        [first, .., last] if days.len() > MANY => {
+            format!("{} days between {} and {}", days.len(), first.plain(), last.plain())
+        }
+        _ => listed(
+            &days.iter().enumerate().map(|(i, day)| shortened(*day, days.get(i + 1))).collect::<Vec<_>>(),
+        ),
+    }
+}
+
+/// A day without the month and year that it has in common with the next one named.
+fn shortened(day: Day, next: Option<&Day>) -> String {
+    match next.map(|next| (next.year() == day.year(), next.date().month() == day.date().month())) {
+        Some((true, true)) => day.date().day().to_string(),
+        Some((true, false)) => day.date().format("%-d %B").to_string(),
+        Some((false, _)) | None => day.plain(),
+    }
+}
+
+/// With a full stop at its end, if it has no other.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let ended = text.trim_end_matches(['”', '’', '"', '\'', ')']).ends_with(['.', '?', '!', '…']);
+    if text.is_empty() || ended { text.to_owned() } else { format!("{text}.") }
+}
+
+/// A hash in pieces that can be read aloud and broken over lines.
+fn grouped(hash: &str) -> String {
+    let characters: Vec<char> = hash.chars().collect();
+    characters.chunks(8).map(|chunk| chunk.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(iso: &str) -> Day {
+        Day::parse(iso).unwrap()
+    }
+
+    #[test]
+    fn dates_are_named_or_spanned() {
+        for (days, expected) in [
+            (vec!["2026-01-03"], "3 January 2026"),
+            (vec!["2026-01-04", "2026-01-03", "2026-01-03"], "3 and 4 January 2026"),
+            (vec!["2026-01-30", "2026-02-01"], "30 January and 1 February 2026"),
+            (vec!["2025-12-31", "2026-01-01"], "31 December 2025 and 1 January 2026"),
+            (
+                vec!["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04", "2026-01-09"],
+                "5 days between 1 January 2026 and 9 January 2026",
+            ),
+        ] {
+            assert_eq!(dates(&days.iter().map(|d| day(d)).collect::<Vec<_>>()), expected);
+        }
+    }
+
+    #[test]
+    fn sentences_end_once() {
+        for (text, expected) in [("a", "a."), ("a.", "a."), ("“a.”", "“a.”"), ("a?", "a?"), ("", "")]
+        {
+            assert_eq!(sentence(text), expected);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Which domain types are kept as records, under which kind and id, and in which case.
+//!
+//! A kind's name is in every case file ever written: it never changes.
+
+use crate::domain::{
+    ActionItem, Case, CaseId, Contact, DecisionRecord, Draft, LetterRecord, Occasion, Person, School,
+};
+use chrono::{DateTime, Utc};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// Something that the case file keeps every version of.
+pub trait Record: Serialize + DeserializeOwned {
+    /// The kind's name in the file.
+    const KIND: &'static str;
+    /// Which one of its kind. Never a child's name.
+    fn key(&self) -> String;
+    /// The case that it belongs to, if to one.
+    fn case(&self) -> Option<CaseId>;
+}
+
+/// One version of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version<T> {
+    /// The journal's entry.
+    pub seq: u64,
+    /// When it was written, by the PC's clock.
+    pub at: DateTime<Utc>,
+    /// Who wrote it.
+    pub actor: String,
+    /// Why.
+    pub why: String,
+    /// What it said; nothing where the record was withdrawn.
+    pub value: Option<T>,
+}
+
+macro_rules! record {
+    ($type:ident is $kind:literal, in $case:expr) => {
+        impl Record for $type {
+            const KIND: &'static str = $kind;
+            fn key(&self) -> String {
+                self.id.to_string()
+            }
+            fn case(&self) -> Option<CaseId> {
+                let case: fn(&Self) -> Option<CaseId> = $case;
+                case(self)
+            }
+        }
+    };
+}
+
+record!(Person is "person", in |_| None);
+record!(Case is "case", in |it| Some(it.id));
+record!(Occasion is "occasion", in |it| Some(it.case));
+record!(Contact is "contact", in |it| Some(it.case));
+record!(ActionItem is "action", in |it| Some(it.case));
+record!(DecisionRecord is "decision", in |it| Some(it.case));
+record!(LetterRecord is "letter", in |it| Some(it.case));
+record!(Draft is "draft", in |it| Some(it.id));
+
+/// One school a case file.
+impl Record for School {
+    const KIND: &'static str = "school";
+    fn key(&self) -> String {
+        "school".to_owned()
+    }
+    fn case(&self) -> Option<CaseId> {
+        None
+    }
+}

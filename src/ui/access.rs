@@ -1,0 +1,34 @@
+//! Keyboard and screen reader access for iced 0.14: the control kit, the root widget and the AccessKit bridge.
+//!
+//! iced lets Tab reach only its text inputs and tells a screen reader nothing. Here every control is wrapped in
+//! [`control`], which adds focus, keys, a ring and a description of itself ([`Access`]); [`root`] moves the focus and
+//! publishes those descriptions; [`Bridge`] hands them to the platform. It knows nothing of Casebook: no words, no
+//! colours of its own, no other module of the crate.
+
+mod bridge;
+mod collect;
+mod control;
+mod description;
+mod inert;
+mod reveal;
+mod root;
+
+pub use accesskit::{Live, Role};
+pub use bridge::Bridge;
+pub use control::{Control, Look, control};
+pub use description::{Access, Request};
+pub use inert::{Inert, inert};
+pub use root::{Root, root};
+
+use iced::Task;
+use iced::advanced::widget::{Id, operate};
+
+/// Focuses the control with this id and scrolls it into view.
+pub fn focus<T: Send + 'static>(id: impl Into<Id>) -> Task<T> {
+    operate(reveal::FocusById::new(id.into()))
+}
+
+/// Focuses the first control of the page and scrolls it into view.
+pub fn focus_first<T: Send + 'static>() -> Task<T> {
+    operate(reveal::FocusNth::new(0))
+}

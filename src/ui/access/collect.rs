@@ -1,0 +1,315 @@
+//! Widget tree to AccessKit tree, by one operation.
+//!
+//! Values come from [`Access`] only: what iced's own text inputs report is, after a key, the plain text even of a
+//! secure one.
+
+use super::{Access, Request};
+use accesskit::{
+    Action, Invalid, Node, NodeId, Rect, Role, TextPosition, TextSelection, Toggled, TreeId, TreeInfo,
+    TreeUpdate,
+};
+use iced::advanced::widget::Id;
+use iced::advanced::widget::operation::{Focusable, Operation, Scrollable, TextInput};
+use iced::{Rectangle, Vector};
+use std::any::Any;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// The window's own node.
+pub(super) const ROOT: NodeId = NodeId(1);
+
+/// What assistive technology asked for, to be handed to the widgets on the way.
+#[derive(Default)]
+pub(super) struct Wanted {
+    pub(super) requests: HashMap<NodeId, Request>,
+    pub(super) focus: Option<NodeId>,
+}
+
+impl Wanted {
+    pub(super) fn is_empty(&self) -> bool {
+        self.requests.is_empty() && self.focus.is_none()
+    }
+}
+
+/// The operation: builds the tree, and hands out what is wanted.
+pub(super) struct Collect {
+    nodes: Vec<(NodeId, Node)>,
+    index: HashMap<NodeId, usize>,
+    counters: HashMap<(NodeId, u8), u32>,
+    stack: Vec<(NodeId, Vector)>,
+    next: (NodeId, Vector),
+    focus: NodeId,
+    scale: f64,
+    wanted: Wanted,
+}
+
+impl Collect {
+    /// `scale` turns the layout's units into the window's pixels.
+    pub(super) fn new(title: &str, scale: f32, wanted: Wanted) -> Self {
+        let mut root = Node::new(Role::Window);
+        root.set_label(title);
+        Self {
+            nodes: vec![(ROOT, root)],
+            index: HashMap::from([(ROOT, 0)]),
+            counters: HashMap::new(),
+            stack: Vec::new(),
+            next: (ROOT, Vector::ZERO),
+            focus: ROOT,
+            scale: f64::from(scale),
+            wanted,
+        }
+    }
+
+    pub(super) fn into_update(self) -> TreeUpdate {
+        TreeUpdate {
+            nodes: self.nodes,
+            tree: Some(TreeInfo::new(ROOT)),
+            tree_id: TreeId::ROOT,
+            focus: self.focus,
+        }
+    }
+
+    fn here(&self) -> (NodeId, Vector) {
+        self.stack.last().copied().unwrap_or((ROOT, Vector::ZERO))
+    }
+
+    fn node(&mut self, id: NodeId) -> &mut Node {
+        let index = self.index.get(&id).copied().unwrap_or_default();
+        &mut self.nodes[index].1
+    }
+
+    /// Ids stay the same between frames: the widget's own `Id`, or else (parent, role, nth of that role there).
+    fn id_of(&mut self, id: Option<&Id>, parent: NodeId, role: Role) -> NodeId {
+        let kind = role as u8;
+        let nth = self.counters.entry((parent, kind)).or_default();
+        *nth += 1;
+        let mut hasher = DefaultHasher::new();
+        match id {
+            Some(id) => id.hash(&mut hasher),
+            None => (parent.0, kind, *nth).hash(&mut hasher),
+        }
+        let mut node_id = NodeId(hasher.finish() | 2);
+        while self.index.contains_key(&node_id) {
+            node_id = NodeId(node_id.0.wrapping_add(4) | 2);
+        }
+        node_id
+    }
+
+    fn push(&mut self, id: Option<&Id>, mut node: Node, bounds: Rectangle) -> NodeId {
+        let (parent, translation) = self.here();
+        let node_id = self.id_of(id, parent, node.role());
+        let bounds = bounds + translation;
+        let scaled = |v: f32| f64::from(v) * self.scale;
+        node.set_bounds(Rect {
+            x0: scaled(bounds.x),
+            y0: scaled(bounds.y),
+            x1: scaled(bounds.x + bounds.width),
+            y1: scaled(bounds.y + bounds.height),
+        });
+        self.node(parent).push_child(node_id);
+        self.index.insert(node_id, self.nodes.len());
+        self.nodes.push((node_id, node));
+        node_id
+    }
+
+    /// The text inside a named control repeats its name.
+    fn in_leaf(&mut self) -> bool {
+        let here = self.here().0;
+        is_leaf(self.node(here).role())
+    }
+
+    /// The text interfaces of every platform read runs of text, one a line.
+    fn push_runs(&mut self, owner: NodeId, access: &Access, bounds: Rectangle) {
+        let Some(value) = access.value.as_deref().filter(|_| access.is_text()) else { return };
+        let translation = self.here().1;
+        self.stack.push((owner, translation));
+        let mut runs = Vec::new();
+        let mut lines: Vec<&str> = value.split_inclusive('\n').collect();
+        if lines.is_empty() || value.ends_with('\n') {
+            lines.push("");
+        }
+        for line in lines {
+            let mut run = Node::new(Role::TextRun);
+            run.set_value(line);
+            // A char is at most four bytes.
+            let lengths: Vec<u8> = line.chars().map(|c| u8::try_from(c.len_utf8()).unwrap_or(4)).collect();
+            let length = lengths.len();
+            run.set_character_lengths(lengths);
+            runs.push((self.push(None, run, bounds), length));
+        }
+        let _ = self.stack.pop();
+        let end = value.chars().count();
+        let (anchor, focus) = access.caret.unwrap_or((end, end));
+        if let (Some(anchor), Some(focus)) = (position(&runs, anchor), position(&runs, focus)) {
+            self.node(owner).set_text_selection(TextSelection { anchor, focus });
+        }
+    }
+}
+
+/// The place of the nth character in runs of text.
+fn position(runs: &[(NodeId, usize)], mut at: usize) -> Option<TextPosition> {
+    let (last, before) = runs.split_last()?;
+    for (node, length) in before {
+        // The end of a line that ends in a line break is the start of the next.
+        if at < *length {
+            return Some(TextPosition { node: *node, character_index: at });
+        }
+        at -= length;
+    }
+    Some(TextPosition { node: last.0, character_index: at.min(last.1) })
+}
+
+fn is_leaf(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Button
+            | Role::CheckBox
+            | Role::RadioButton
+            | Role::ComboBox
+            | Role::ListBoxOption
+            | Role::Link
+            | Role::Tab
+            | Role::Switch
+            | Role::Heading
+            | Role::TextInput
+            | Role::MultilineTextInput
+            | Role::PasswordInput
+            | Role::SearchInput
+            | Role::DateInput
+            | Role::ProgressIndicator
+            | Role::Image
+    )
+}
+
+fn node_of(access: &Access) -> Node {
+    let mut node = Node::new(access.role);
+    if !access.name.is_empty() {
+        node.set_label(access.name.as_str());
+    }
+    if let Some(text) = &access.description {
+        node.set_description(text.as_str());
+    }
+    if let Some(value) = access.value.as_ref().filter(|_| access.role != Role::PasswordInput) {
+        node.set_value(value.as_str());
+    }
+    if let Some(on) = access.toggled {
+        node.set_toggled(if on { Toggled::True } else { Toggled::False });
+    }
+    if let Some(on) = access.selected {
+        node.set_selected(on);
+    }
+    if let Some(open) = access.expanded {
+        node.set_expanded(open);
+    }
+    if let Some(level) = access.level {
+        node.set_level(level);
+    }
+    if let Some((place, of)) = access.position {
+        // AccessKit counts from 0; platforms add the one.
+        node.set_position_in_set(place.saturating_sub(1));
+        node.set_size_of_set(of);
+    }
+    if let Some(fraction) = access.fraction {
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(100.0);
+        node.set_numeric_value((fraction * 100.0).round());
+    }
+    if let Some(live) = access.live {
+        node.set_live(live);
+    }
+    if access.invalid {
+        node.set_invalid(Invalid::True);
+    }
+    if access.modal {
+        node.set_modal();
+    }
+    if access.disabled {
+        node.set_disabled();
+    } else {
+        if access.focusable || access.is_text() {
+            node.add_action(Action::Focus);
+        }
+        if access.is_text() {
+            node.add_action(Action::SetValue);
+        }
+        if access.clickable {
+            node.add_action(Action::Click);
+        }
+    }
+    node
+}
+
+impl Operation for Collect {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        self.stack.push(self.next);
+        operate(self);
+        let _ = self.stack.pop();
+        self.next = self.here();
+    }
+
+    fn container(&mut self, _id: Option<&Id>, _bounds: Rectangle) {
+        self.next = self.here();
+    }
+
+    fn scrollable(
+        &mut self,
+        id: Option<&Id>,
+        bounds: Rectangle,
+        _content: Rectangle,
+        translation: Vector,
+        _state: &mut dyn Scrollable,
+    ) {
+        // It doesn't say that it clips: AccessKit would then leave out what is scrolled away, and a screen reader
+        // could neither read on past the window's edge nor jump to a heading below it.
+        let node = self.push(id, Node::new(Role::ScrollView), bounds);
+        self.next = (node, self.here().1 - translation);
+    }
+
+    fn custom(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
+        let Some(access) = state.downcast_mut::<Access>() else { return };
+        let node_id = self.push(id, node_of(access), bounds);
+        if let Some(request) = self.wanted.requests.remove(&node_id) {
+            access.request = Some(request);
+        }
+        // A composite keeps the focus; its active option shows it.
+        let in_focus = self.focus != ROOT && self.stack.iter().any(|(around, _)| *around == self.focus);
+        if access.active && in_focus {
+            self.focus = node_id;
+        }
+        self.push_runs(node_id, access, bounds);
+        self.next = (node_id, self.here().1);
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
+        // A control says custom() and then focusable(), before it traverses; a text input inside a control has the
+        // control as its parent.
+        let owner = self.next.0;
+        if let Some(wanted) = self.wanted.focus {
+            if wanted == owner {
+                state.focus();
+            } else {
+                state.unfocus();
+            }
+        }
+        if state.is_focused() {
+            self.focus = owner;
+        }
+    }
+
+    fn text_input(&mut self, id: Option<&Id>, bounds: Rectangle, _state: &mut dyn TextInput) {
+        self.next = self.here();
+        if !self.in_leaf() {
+            let node = self.push(id, Node::new(Role::TextInput), bounds);
+            self.next = (node, self.here().1);
+        }
+    }
+
+    fn text(&mut self, id: Option<&Id>, bounds: Rectangle, text: &str) {
+        self.next = self.here();
+        if !self.in_leaf() {
+            let mut node = Node::new(Role::Label);
+            node.set_value(text);
+            let _ = self.push(id, node, bounds);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! The outermost widget: moves the focus on Tab, keeps it in view, serves assistive technology and publishes the
+//! access tree at each redraw.
+
+use super::Request;
+use super::bridge::Bridge;
+use super::collect::{Collect, Wanted};
+use super::control::inner;
+use super::reveal::{Asking, Reveal, Stops};
+use accesskit::{Action, ActionData, ActionRequest};
+use iced::advanced::widget::operation::{Operation, Outcome};
+use iced::advanced::widget::{Tree, tree};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, overlay, renderer};
+use iced::keyboard::{self, key::Named};
+use iced::{Element, Event, Length, Rectangle, Size, Vector, mouse, window};
+
+#[derive(Default)]
+struct State {
+    /// The focus may have moved: scroll it into view at the next redraw.
+    reveal: bool,
+}
+
+/// The whole window; see [`root`].
+pub struct Root<'a, Message> {
+    bridge: &'a Bridge,
+    title: String,
+    content: Element<'a, Message>,
+}
+
+/// Wraps the whole view, once, outside everything else.
+pub fn root<'a, Message>(
+    bridge: &'a Bridge,
+    title: impl Into<String>,
+    content: impl Into<Element<'a, Message>>,
+) -> Root<'a, Message> {
+    Root { bridge, title: title.into(), content: content.into() }
+}
+
+impl<Message> Root<'_, Message> {
+    /// Runs an operation and whatever it chains to.
+    fn run(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        mut operation: Box<dyn Operation>,
+    ) {
+        loop {
+            let content = self.content.as_widget_mut();
+            content.operate(&mut tree.children[0], inner(layout), renderer, &mut *operation);
+            match operation.finish() {
+                Outcome::Chain(next) => operation = next,
+                Outcome::None | Outcome::Some(()) => return,
+            }
+        }
+    }
+
+    fn serve_requests(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) {
+        let wanted = wanted(self.bridge.take_requests());
+        if wanted.is_empty() {
+            return;
+        }
+        if wanted.focus.is_some() {
+            tree.state.downcast_mut::<State>().reveal = true;
+        }
+        let mut serve = Collect::new("", 1.0, wanted);
+        let content = self.content.as_widget_mut();
+        content.operate(&mut tree.children[0], inner(layout), renderer, &mut serve);
+    }
+
+    fn move_focus(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer, forward: bool) {
+        let mut stops = Stops::default();
+        let content = self.content.as_widget_mut();
+        content.operate(&mut tree.children[0], inner(layout), renderer, &mut stops);
+        if let Some(step) = stops.step(forward) {
+            self.run(tree, layout, renderer, Box::new(step));
+        }
+    }
+
+    /// Lets a control that has just appeared take the focus, if it asks for it.
+    fn grant_focus(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        shell: &mut Shell<'_, Message>,
+    ) {
+        let mut asking = Asking::default();
+        let content = self.content.as_widget_mut();
+        content.operate(&mut tree.children[0], inner(layout), renderer, &mut asking);
+        if let Some(grant) = asking.grant() {
+            self.run(tree, layout, renderer, Box::new(grant));
+            shell.request_redraw();
+        }
+    }
+
+    fn publish(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) {
+        let mut collect = Collect::new(&self.title, self.bridge.scale(), Wanted::default());
+        let content = self.content.as_widget_mut();
+        content.operate(&mut tree.children[0], inner(layout), renderer, &mut collect);
+        self.bridge.publish(collect.into_update());
+    }
+}
+
+fn wanted(requests: Vec<ActionRequest>) -> Wanted {
+    let mut wanted = Wanted::default();
+    for request in requests {
+        match (request.action, request.data) {
+            (Action::Click, _) => {
+                wanted.requests.insert(request.target_node, Request::Activate);
+            }
+            (Action::SetValue, Some(ActionData::Value(value))) => {
+                wanted.requests.insert(request.target_node, Request::SetValue(value.into()));
+            }
+            (Action::Focus, _) => wanted.focus = Some(request.target_node),
+            _ => {}
+        }
+    }
+    wanted
+}
+
+impl<Message> Widget<Message, iced::Theme, iced::Renderer> for Root<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State::default())
+    }
+
+    fn children(&self) -> Vec<Tree> {
+        vec![Tree::new(&self.content)]
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.diff_children(std::slice::from_ref(&self.content));
+    }
+
+    fn size(&self) -> Size<Length> {
+        self.content.as_widget().size()
+    }
+
+    fn layout(
+        &mut self,
+        tree: &mut Tree,
+        renderer: &iced::Renderer,
+        limits: &layout::Limits,
+    ) -> layout::Node {
+        let node = self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits);
+        layout::Node::with_children(node.size(), vec![node])
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        operation.traverse(&mut |operation| {
+            let content = self.content.as_widget_mut();
+            content.operate(&mut tree.children[0], inner(layout), renderer, operation);
+        });
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &iced::Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        let redraw = matches!(event, Event::Window(window::Event::RedrawRequested(_)));
+        if redraw {
+            self.serve_requests(tree, layout, renderer);
+        }
+        self.content.as_widget_mut().update(
+            &mut tree.children[0],
+            event,
+            inner(layout),
+            cursor,
+            renderer,
+            clipboard,
+            shell,
+            viewport,
+        );
+        if let Event::Keyboard(keyboard::Event::KeyPressed {
+            key: keyboard::Key::Named(key),
+            modifiers,
+            ..
+        }) = event
+        {
+            if *key == Named::Tab && !shell.is_event_captured() {
+                self.move_focus(tree, layout, renderer, !modifiers.shift());
+                shell.capture_event();
+                shell.request_redraw();
+            }
+            // An arrow moves the choice inside a composite, which may lie out of view.
+            let moves = matches!(
+                key,
+                Named::ArrowUp
+                    | Named::ArrowDown
+                    | Named::Home
+                    | Named::End
+                    | Named::PageUp
+                    | Named::PageDown
+            );
+            tree.state.downcast_mut::<State>().reveal |= moves && shell.is_event_captured();
+        }
+        if redraw {
+            self.grant_focus(tree, layout, renderer, shell);
+            if std::mem::take(&mut tree.state.downcast_mut::<State>().reveal) {
+                self.run(tree, layout, renderer, Box::new(Reveal::default()));
+            }
+            self.publish(tree, layout, renderer);
+        }
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut iced::Renderer,
+        theme: &iced::Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let content = self.content.as_widget();
+        content.draw(&tree.children[0], renderer, theme, style, inner(layout), cursor, viewport);
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &iced::Renderer,
+    ) -> mouse::Interaction {
+        let content = self.content.as_widget();
+        content.mouse_interaction(&tree.children[0], inner(layout), cursor, viewport, renderer)
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &iced::Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, iced::Theme, iced::Renderer>> {
+        let content = self.content.as_widget_mut();
+        content.overlay(&mut tree.children[0], inner(layout), renderer, viewport, translation)
+    }
+}
+
+impl<'a, Message: 'a> From<Root<'a, Message>> for Element<'a, Message> {
+    fn from(root: Root<'a, Message>) -> Self {
+        Element::new(root)
+    }
+}

@@ -1,0 +1,39 @@
+//! The screens. Each has a state, a `Message`, an `Action` and `new`, `update`, `view`; none of them navigates or saves by
+//! itself: the window matches the action.
+
+mod background;
+pub mod case;
+pub mod cases;
+mod entrance;
+pub mod first_run;
+pub mod folder;
+pub mod letter;
+pub mod outcome;
+pub mod passphrase;
+pub mod pupils;
+pub mod settings;
+pub mod today;
+pub mod unlock;
+pub mod wizard;
+
+use super::theme::Tone;
+use super::widget;
+use crate::app::{Kind, Notice};
+use iced::Element;
+
+/// A notice of the use cases as it stands on a page. The technical detail stands only where a technician may be asked.
+pub fn said<'a, Message: Clone + 'a>(notice: &'a Notice) -> Element<'a, Message> {
+    let tone = match notice.kind {
+        Kind::Done => Tone::Success,
+        Kind::YourInput => Tone::Warning,
+        Kind::File | Kind::OurFault => Tone::Danger,
+    };
+    let mut shown = widget::notice(tone, notice.what.as_str());
+    if !notice.what_to_do.is_empty() {
+        shown = shown.what_to_do(notice.what_to_do.as_str());
+    }
+    if matches!(notice.kind, Kind::File | Kind::OurFault) && !notice.detail.is_empty() {
+        shown = shown.detail(notice.detail.as_str());
+    }
+    shown.into()
+}

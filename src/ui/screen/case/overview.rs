@@ -1,0 +1,287 @@
+//! The overview of a case: what must be done next, what was decided and by whom, how each family stands, and closing the
+//! case. Entering things happens in the other parts.
+
+use super::{After, Ground, Part, words};
+use crate::app::{CaseView, Error, Notice, Outcome, READINESS, Session};
+use crate::domain::{ActionState, CaseState, DecisionRecord};
+use crate::ui::spacing::{L, M, S, XL, XS};
+use crate::ui::theme::Tone;
+use crate::ui::widget::{self, Edit, Editor, button};
+use iced::advanced::widget::Id;
+use iced::widget::{column, container, row, space};
+use iced::{Alignment, Element, Length};
+
+/// How many open actions the overview names.
+const NEXT: usize = 5;
+const WHY: Id = Id::new("case-close-why");
+
+/// What the overview keeps.
+#[derive(Debug, Default)]
+pub(super) struct Overview {
+    decided: Option<Outcome>,
+    old: bool,
+    closing: Option<Closing>,
+}
+
+#[derive(Debug, Default)]
+struct Closing {
+    why: Editor,
+    wrong: bool,
+}
+
+/// What happened on the overview.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Another part was asked for.
+    Show(Part),
+    /// The lead wants to decide again.
+    Decide,
+    /// The case is to be closed.
+    CloseAsked,
+    /// The reason was edited.
+    WhyEdited(Edit),
+    /// Closing was confirmed.
+    Closed,
+    /// Closing was called off.
+    KeptOpen,
+    /// The case is to be opened again.
+    Reopened,
+}
+
+impl Overview {
+    pub(super) fn read(&mut self, session: &Session, view: &CaseView) -> Result<(), Error> {
+        self.decided = view.decision().map(|record| session.outcome_then(record));
+        self.old = session.decision_is_old(view.case.id)?;
+        Ok(())
+    }
+
+    pub(super) fn update(&mut self, message: Message, ground: Ground<'_>) -> After {
+        match message {
+            Message::Show(part) => return After::Show(part),
+            Message::Decide => return After::Decide,
+            Message::CloseAsked => self.closing = Some(Closing::default()),
+            Message::WhyEdited(edit) => {
+                if let Some(closing) = &mut self.closing {
+                    closing.why.perform(edit);
+                }
+            }
+            Message::Closed => return self.close(ground),
+            Message::KeptOpen => self.closing = None,
+            Message::Reopened => {
+                let done = ground.session.set_case_state(ground.view.case.id, CaseState::Open);
+                return After::saved(done, "The case is open again.");
+            }
+        }
+        After::Stay
+    }
+
+    fn close(&mut self, ground: Ground<'_>) -> After {
+        let Some(closing) = &mut self.closing else { return After::Stay };
+        let why = closing.why.text().trim().to_owned();
+        if why.is_empty() {
+            closing.wrong = true;
+            return After::Focus(WHY);
+        }
+        let state = CaseState::Closed { on: ground.session.today(), why };
+        match ground.session.set_case_state(ground.view.case.id, state) {
+            Ok(()) => {
+                self.closing = None;
+                After::Changed(Some(Notice::done("The case is closed. Its record stays whole.", "")))
+            }
+            Err(error) => After::Failed(Notice::from(&error)),
+        }
+    }
+
+    pub(super) fn view<'a>(&'a self, ground: Ground<'a>) -> Element<'a, Message> {
+        column![
+            self.changed(),
+            Self::next(ground),
+            self.decision(ground),
+            Self::families(ground),
+            Self::disclosure(ground),
+            Self::state(ground),
+        ]
+        .spacing(XL)
+        .max_width(READING)
+        .into()
+    }
+
+    fn changed(&self) -> Option<Element<'_, Message>> {
+        let decided = self.decided.as_ref()?;
+        self.old.then(|| {
+            let since = decided.facts.today.long();
+            widget::notice(
+                Tone::Info,
+                format!("The policy would say something else now than it did on {since}."),
+            )
+            .what_to_do("Decide again to see what has changed. The earlier decision stays in the record.")
+            .into()
+        })
+    }
+
+    fn next(ground: Ground<'_>) -> Element<'_, Message> {
+        let today = ground.session.today();
+        let open: Vec<_> = ground.view.actions.iter().filter(|a| a.state == ActionState::Open).collect();
+        let mut section = column![widget::heading(2, "What to do next")].spacing(M);
+        if open.is_empty() {
+            return section
+                .push(widget::paragraph("Nothing is due. Every action is done or settled."))
+                .into();
+        }
+        for action in open.iter().take(NEXT) {
+            let title = ground.session.policy().wording(crate::domain::Vocabulary::id(action.code)).title;
+            let about = action.about.and_then(|id| ground.view.person(id)).map(|p| p.name.full());
+            let title = about.map_or(title.clone(), |about| format!("{title} ({about})"));
+            let (due, tone) = words::due(action.due, today);
+            let line = row![container(widget::paragraph(title)).width(Length::Fill), widget::tag(due, tone)];
+            section = section.push(line.spacing(M).align_y(Alignment::Center));
+        }
+        let more = match open.len().saturating_sub(NEXT) {
+            0 => "Go to the actions".to_owned(),
+            more => format!("Go to the actions ({more} more)"),
+        };
+        section
+            .push(Element::from(button::secondary(more).link().on_press(Message::Show(Part::Actions))))
+            .into()
+    }
+
+    fn decision<'a>(&'a self, ground: Ground<'a>) -> Element<'a, Message> {
+        let title = widget::heading(2, "What was decided");
+        let again = || Element::from(button::secondary("Decide again").on_press(Message::Decide));
+        let (Some(outcome), Some(record)) = (&self.decided, ground.view.decision()) else {
+            let none = widget::paragraph("No decision is confirmed yet.");
+            return column![title, none, again()].spacing(M).into();
+        };
+        let mut section = column![title].spacing(M);
+        for point in &outcome.must {
+            section = section.push(point_of("Must", Tone::Warning, &point.title, &point.text));
+        }
+        for point in &outcome.paused {
+            section = section.push(point_of("Waits", Tone::Neutral, &point.title, &point.text));
+        }
+        for point in &outcome.may {
+            section = section.push(point_of("May", Tone::Info, &point.title, &point.text));
+        }
+        let by = format!(
+            "Confirmed by {} on {}, under {}.",
+            record.confirmed_by,
+            record.on.long(),
+            record.decision.policy
+        );
+        section = section.push(widget::hint(by));
+        section = section.push(departures(ground, record));
+        let earlier = ground.view.decisions.len().saturating_sub(1);
+        let earlier = (earlier > 0).then(|| {
+            let before = words::count(earlier, "earlier decision", "earlier decisions");
+            widget::hint(format!("{before} in the record."))
+        });
+        section.push(earlier).push(again()).into()
+    }
+
+    fn families(ground: Ground<'_>) -> Element<'_, Message> {
+        let mut section = column![widget::heading(2, "How the families have responded")].spacing(M);
+        for (id, family) in &ground.view.engagement {
+            let Some(person) = ground.view.person(*id) else { continue };
+            let (word, tone) = words::engagement(family.is);
+            let title = row![widget::strong(words::family(person)), widget::tag(word, tone)]
+                .spacing(M)
+                .align_y(Alignment::Center);
+            section =
+                section.push(column![title.wrap(), widget::paragraph(family.because.as_str())].spacing(XS));
+        }
+        section
+            .push(Element::from(
+                button::secondary("Go to the contacts").link().on_press(Message::Show(Part::Contacts)),
+            ))
+            .into()
+    }
+
+    fn disclosure(ground: Ground<'_>) -> Element<'_, Message> {
+        let case = &ground.view.case;
+        let answers = &case.answers;
+        let facts = [
+            ("Disclosed on", case.disclosed_on.long()),
+            ("Who told whom", case.told_by.clone()),
+            ("What was said", case.account.clone()),
+            ("What the child wants", answers.child_wishes.clone()),
+            ("What the family wants", answers.family_wishes.clone()),
+        ];
+        let facts = facts.into_iter().filter(|(_, value)| !value.trim().is_empty());
+        let facts = facts.map(|(label, value)| widget::fact(label, value));
+        column![widget::heading(2, "The disclosure"), widget::summary(facts)].spacing(M).into()
+    }
+
+    fn state(ground: Ground<'_>) -> Element<'_, Message> {
+        let title = widget::heading(2, "Close the case");
+        match &ground.view.case.state {
+            CaseState::Open => column![
+                title,
+                widget::paragraph(
+                    "When it has stopped and nothing is left to do. A closed case can be opened again."
+                ),
+                Element::from(button::secondary("Close this case…").on_press(Message::CloseAsked)),
+            ],
+            CaseState::Closed { on, why } => column![
+                widget::heading(2, "This case is closed"),
+                widget::paragraph(format!("Closed on {}. {why}", on.long())),
+                Element::from(button::secondary("Open this case again").on_press(Message::Reopened)),
+            ],
+        }
+        .spacing(M)
+        .into()
+    }
+
+    /// The dialog, if one is open.
+    pub(super) fn dialog<'a>(&'a self, ground: Ground<'a>) -> Option<widget::Dialog<'a, super::Message>> {
+        let closing = self.closing.as_ref()?;
+        let content = closing.content(ground).map(super::Message::Overview);
+        let cancel = super::Message::Overview(Message::KeptOpen);
+        Some(widget::dialog("Close this case?", content).on_cancel(cancel))
+    }
+}
+
+/// The widest that the overview grows: its lines carry tags at their right.
+const READING: f32 = 760.0;
+
+impl Closing {
+    fn content<'a>(&'a self, ground: Ground<'a>) -> Element<'a, Message> {
+        let open = ground.view.actions.iter().filter(|a| a.state == ActionState::Open).count();
+        let open: Option<Element<'_, Message>> = (open > 0).then(|| {
+            let what = format!("{} still open.", words::count(open, "action is", "actions are"));
+            widget::notice(Tone::Warning, what).what_to_do("Say below why they are not needed.").into()
+        });
+        let why = widget::text_area("Why can it be closed?", &self.why, Message::WhyEdited)
+            .hint("A year from now these words say why.")
+            .error(self.wrong.then_some("Write one or two sentences."))
+            .rows(4)
+            .id(WHY);
+        let buttons = button::row_of([
+            button::primary("Close the case").on_press(Message::Closed).into(),
+            button::secondary("Keep it open").on_press(Message::KeptOpen).into(),
+        ]);
+        column![].push(open).push(Element::from(why)).push(buttons).spacing(L).into()
+    }
+}
+
+fn point_of<'a>(kind: &'static str, tone: Tone, title: &'a str, text: &'a str) -> Element<'a, Message> {
+    let text = (!text.is_empty()).then(|| widget::hint(text));
+    let kind = container(widget::tag(kind, tone)).width(KIND);
+    row![kind, column![widget::strong(title)].push(text).width(Length::Fill)].spacing(S).into()
+}
+
+/// Room for the word that says whether a line must or may be done.
+const KIND: f32 = 72.0;
+
+fn departures<'a>(ground: Ground<'a>, record: &'a DecisionRecord) -> Element<'a, Message> {
+    if record.departures.is_empty() {
+        return space().into();
+    }
+    let lines = record.departures.iter().map(|departure| {
+        let title = match departure.code.as_str() {
+            READINESS => "The points that a police referral would want to see".to_owned(),
+            code => ground.session.policy().wording(code).title,
+        };
+        format!("{title}: {}", departure.reason)
+    });
+    column![widget::heading(3, "Reasons that were given"), widget::bullets(lines)].spacing(S).into()
+}

@@ -1,0 +1,366 @@
+//! The screens of a case as a lead meets them: by keyboard, by pointer, with a real case file behind them.
+
+use super::testkit::{case, draft, empty};
+use super::*;
+use crate::domain::{ActionState, Engagement, PaperCode, Response};
+use crate::ui::screen::cases::{self, Cases};
+use crate::ui::testing::{Driver, Screen};
+use iced::keyboard::key::Named;
+use tempfile::TempDir;
+
+impl Screen for Cases {
+    type Message = cases::Message;
+
+    fn view(&self) -> Element<'_, cases::Message> {
+        self.view()
+    }
+
+    fn update(&mut self, message: cases::Message) -> Task<cases::Message> {
+        match self.update(message) {
+            cases::Action::Run(task) => task,
+            _ => Task::none(),
+        }
+    }
+}
+
+/// A case, and what it asked of the window last.
+struct Window {
+    case: Case,
+    asked: Option<Action>,
+}
+
+impl Screen for Window {
+    type Message = Message;
+
+    fn view(&self) -> Element<'_, Message> {
+        self.case.view()
+    }
+
+    fn update(&mut self, message: Message) -> Task<Message> {
+        match self.case.update(message) {
+            Action::Run(task) => task,
+            Action::None => Task::none(),
+            asked => {
+                self.asked = Some(asked);
+                Task::none()
+            }
+        }
+    }
+}
+
+fn open(part: &str) -> (TempDir, Session, CaseId, Driver<Window>) {
+    let (folder, session) = empty();
+    let id = case(&session, "Kofi Osei");
+    let (screen, _task) = Case::new(session.clone(), id);
+    let mut ui = Driver::new(Window { case: screen, asked: None });
+    ui.click(Role::Tab, part);
+    (folder, session, id, ui)
+}
+
+fn says(ui: &Driver<Window>, words: &str) -> bool {
+    let nodes = ui.tree().nodes;
+    nodes.iter().any(|(_, node)| {
+        [node.label(), node.value(), node.description()]
+            .into_iter()
+            .flatten()
+            .any(|text| text.contains(words))
+    })
+}
+
+/// The list of cases, once it is read.
+fn list(session: Session) -> Driver<Cases> {
+    let (screen, first) = Cases::new(session);
+    let mut ui = Driver::new(screen);
+    ui.run(first);
+    ui.send(&[]);
+    ui
+}
+
+fn row_with(driver: &Driver<Cases>, words: &str) -> Option<String> {
+    driver
+        .names()
+        .into_iter()
+        .find(|(role, name)| *role == Role::Link && name.contains(words))
+        .map(|(_, name)| name)
+}
+
+/// Presses something wherever it is on the page, as a screen reader does.
+fn press(ui: &mut Driver<Window>, role: Role, name: &str) {
+    ui.ask(accesskit::Action::Click, role, name, None);
+}
+
+#[test]
+fn an_empty_list_says_what_to_do() {
+    let (_folder, session) = empty();
+    let mut ui = list(session);
+    assert!(matches!(ui.screen.update(cases::Message::Begun), cases::Action::Begin));
+    assert!(ui.has(Role::Heading, "No cases yet"));
+    assert!(ui.has(Role::Button, "New disclosure"));
+}
+
+#[test]
+fn the_list_is_searched_as_one_types() {
+    let (_folder, session) = empty();
+    let kofi = case(&session, "Kofi Osei");
+    case(&session, "Sita Gurung");
+    let mut ui = list(session);
+    let row = row_with(&ui, "Kofi Osei").expect("a row for the case");
+    assert!(row.starts_with("2026-001, Kofi Osei, open, disclosed on Monday 12 January 2026"), "{row}");
+    assert!(row.contains("Overdue since"), "{row}");
+    ui.tab_to(Role::TextInput, "Search");
+    ui.type_text("sit");
+    assert!(row_with(&ui, "Kofi Osei").is_none());
+    assert!(row_with(&ui, "Sita Gurung").is_some());
+    ui.type_text("xyz");
+    assert!(ui.has(Role::Heading, "Nothing matches “sitxyz”"));
+    assert_eq!(ui.focused(), (Role::TextInput, "Search".to_owned()), "typing goes on");
+    ui.click(Role::Button, "Show all cases");
+    assert!(row_with(&ui, "Kofi Osei").is_some());
+    assert!(matches!(ui.screen.update(cases::Message::Opened(kofi)), cases::Action::Open(id) if id == kofi));
+}
+
+#[test]
+fn what_was_left_half_way_stands_on_top_and_can_be_set_aside() {
+    let (_folder, session) = empty();
+    let id = draft(&session, "Kofi Osei");
+    let mut ui = list(session.clone());
+    assert!(ui.has(Role::Button, "Resume Kofi Osei, Begun on Monday 19 January 2026"));
+    assert!(matches!(ui.screen.update(cases::Message::Resumed(id)), cases::Action::Resume(of) if of == id));
+    ui.click(Role::Button, "Set aside Kofi Osei, Begun on Monday 19 January 2026");
+    ui.click(Role::Button, "Set it aside");
+    assert!(session.drafts().unwrap().is_empty());
+    assert!(!ui.has(Role::Heading, "Left half-way"));
+}
+
+#[test]
+fn arrow_keys_walk_through_the_parts() {
+    let (_folder, _session, _id, mut ui) = open("Overview");
+    for part in ["People", "Occasions", "Contacts", "Actions", "Letters", "Record"] {
+        ui.press(Named::ArrowRight);
+        assert_eq!(ui.focused(), (Role::Tab, part.to_owned()));
+        assert!(ui.has(Role::TabPanel, part), "{part}");
+    }
+}
+
+#[test]
+fn the_overview_says_what_is_next_and_who_decided() {
+    let (_folder, _session, id, mut ui) = open("Overview");
+    assert!(ui.has(Role::Heading, "2026-001: Kofi Osei"));
+    assert!(says(&ui, "Overdue since"));
+    assert!(says(&ui, "Confirmed by Mrs Helen Farrow on Monday 19 January 2026"));
+    ui.tab_to(Role::Button, "Decide again");
+    ui.press(Named::Enter);
+    assert!(matches!(ui.screen.asked, Some(Action::Decide(of)) if of == id));
+}
+
+#[test]
+fn a_contact_changes_how_the_family_stands() {
+    let (_folder, session, id, mut ui) = open("Contacts");
+    ui.tab_to(Role::Button, "Record a contact with the family of Daniel Whitmore");
+    ui.press(Named::Enter);
+    assert_eq!(
+        ui.focused(),
+        (Role::RadioButton, "Family of Daniel Whitmore".to_owned()),
+        "the form takes the focus"
+    );
+    ui.tab_to(Role::DateInput, "On which day?");
+    ui.type_text("19/01/2026");
+    for choice in ["By telephone", "Contact", "Yes", "They said they will not work with the school"] {
+        press(&mut ui, Role::RadioButton, choice);
+    }
+    press(&mut ui, Role::Button, "Save");
+    let view = session.case(id).unwrap();
+    let daniel = view.people[1].id;
+    assert_eq!((view.contacts[0].family_of, view.contacts[0].response), (daniel, Response::Refused));
+    assert_eq!(view.engagement[1].1.is, Engagement::Refused);
+    let stands = "They said clearly on 19 January 2026 that they will not work with the school.";
+    assert!(says(&ui, stands));
+    // The decision was made before; the overview says that the policy would now say something else, or nothing.
+    let old = session.decision_is_old(id).unwrap();
+    ui.click(Role::Tab, "Overview");
+    assert_eq!(says(&ui, "The policy would say something else now"), old);
+}
+
+#[test]
+fn a_form_with_errors_keeps_what_was_typed() {
+    let (_folder, session, id, mut ui) = open("Contacts");
+    press(&mut ui, Role::Button, "Record a contact with the family of Kofi Osei");
+    ui.tab_to(Role::DateInput, "On which day?");
+    ui.type_text("20/01/2026");
+    press(&mut ui, Role::RadioButton, "Final notice");
+    press(&mut ui, Role::Button, "Save");
+    assert_eq!(ui.focused().0, Role::Link, "the first error takes the focus");
+    assert!(says(&ui, "This day has not come yet."));
+    assert_eq!(ui.node(Role::DateInput, "On which day?").value(), Some("20/01/2026"));
+    assert!(session.case(id).unwrap().contacts.is_empty(), "nothing is saved");
+    let editing = ui.node(Role::RadioButton, "Final notice");
+    assert_eq!(editing.toggled(), Some(accesskit::Toggled::True));
+    ui.press(Named::Enter);
+    assert_eq!(ui.focused(), (Role::DateInput, "On which day?".to_owned()), "the link leads to the field");
+}
+
+#[test]
+fn an_action_is_marked_and_opened_again() {
+    let (_folder, session, id, mut ui) = open("Actions");
+    let first = session.case(id).unwrap().actions[0].clone();
+    let done =
+        ui.names().into_iter().find(|(role, name)| *role == Role::Button && name.starts_with("Done: "));
+    press(&mut ui, Role::Button, &done.unwrap().1);
+    ui.tab_to(Role::MultilineTextInput, "What came of it?");
+    ui.type_text("Rang");
+    press(&mut ui, Role::Button, "Save");
+    let state = |session: &Session| {
+        let view = session.case(id).unwrap();
+        view.actions.into_iter().find(|action| action.id == first.id).unwrap().state
+    };
+    let on = session.today();
+    assert_eq!(state(&session), ActionState::Done { on, note: "Rang".into() });
+    assert!(says(&ui, "The action is marked as done."));
+    let again = ui.names().into_iter().find(|(_, name)| name.starts_with("Open again: "));
+    ui.tab_to(Role::Button, &again.unwrap().1);
+    ui.press(Named::Enter);
+    assert_eq!(state(&session), ActionState::Open);
+}
+
+#[test]
+fn an_action_is_not_left_undone_without_a_reason() {
+    let (_folder, session, id, mut ui) = open("Actions");
+    let before = session.case(id).unwrap().actions;
+    let not = ui.names().into_iter().find(|(_, name)| name.starts_with("Not done: ")).unwrap().1;
+    press(&mut ui, Role::Button, &not);
+    press(&mut ui, Role::Button, "Save");
+    assert!(says(&ui, "Say why it is not done."));
+    assert_eq!(session.case(id).unwrap().actions, before);
+}
+
+#[test]
+fn an_occasion_is_added_and_amended_with_a_reason() {
+    let (_folder, session, id, mut ui) = open("Occasions");
+    assert!(says(
+        &ui,
+        "Daniel Whitmore: 2 occasions, first Sat 10 Jan 2026, last Sun 18 Jan 2026, longest gap 8 days."
+    ));
+    press(&mut ui, Role::Button, "Add an occasion");
+    ui.type_text("19/01/2026");
+    press(&mut ui, Role::RadioButton, "Oliwia Łukasiewicz");
+    ui.tab_to(Role::ListBoxOption, "WhatsApp");
+    ui.press(Named::Space);
+    ui.tab_to(Role::MultilineTextInput, "The words");
+    ui.type_text("ha");
+    press(&mut ui, Role::Button, "Save");
+    let view = session.case(id).unwrap();
+    let added = view.occasions.last().unwrap();
+    assert_eq!((added.words.as_str(), added.by, added.to), ("ha", view.people[2].id, view.case.target));
+
+    let line = ui.names().into_iter().find(|(role, name)| *role == Role::Link && name.contains("told you"));
+    press(&mut ui, Role::Link, &line.unwrap().1);
+    press(&mut ui, Role::Button, "Save");
+    assert!(says(&ui, "Say why it is amended."));
+    ui.tab_to(Role::TextInput, "Why is it amended?");
+    ui.type_text("day");
+    press(&mut ui, Role::Button, "Save");
+    assert!(says(&ui, "The occasion is amended."));
+    assert_eq!(session.case(id).unwrap().occasions.len(), 4);
+    let journal = session.journal(id).unwrap();
+    assert_eq!(journal.last().unwrap().why, "day");
+}
+
+#[test]
+fn a_person_s_particulars_are_changed() {
+    let (_folder, session, id, mut ui) = open("People");
+    press(&mut ui, Role::Button, "Change particulars of Kofi Osei");
+    assert_eq!(ui.focused(), (Role::TextInput, "Known as".to_owned()));
+    ui.type_text("Ko");
+    ui.tab_to(Role::DateInput, "Date of birth");
+    ui.type_text("9");
+    press(&mut ui, Role::Button, "Save");
+    assert!(says(&ui, "Particulars of Kofi Osei"), "the form stays");
+    ui.tab_to(Role::DateInput, "Date of birth");
+    ui.press(Named::Backspace);
+    press(&mut ui, Role::Button, "Save");
+    let person = session.case(id).unwrap().people[0].clone();
+    assert_eq!((person.known_as.as_str(), person.households.len()), ("Ko", 1));
+    assert_eq!(person.households[0].address.len(), 3, "what was not touched stays as it was");
+}
+
+#[test]
+fn a_case_is_closed_with_a_reason_and_opened_again() {
+    let (_folder, session, id, mut ui) = open("Overview");
+    ui.tab_to(Role::Button, "Close this case…");
+    ui.press(Named::Enter);
+    press(&mut ui, Role::Button, "Close the case");
+    assert_eq!(session.case(id).unwrap().case.state, CaseState::Open);
+    ui.tab_to(Role::MultilineTextInput, "Why can it be closed?");
+    ui.type_text("It stopped");
+    press(&mut ui, Role::Button, "Close the case");
+    let closed = CaseState::Closed { on: session.today(), why: "It stopped".into() };
+    assert_eq!(session.case(id).unwrap().case.state, closed);
+    ui.tab_to(Role::Button, "Open this case again");
+    ui.press(Named::Enter);
+    assert_eq!(session.case(id).unwrap().case.state, CaseState::Open);
+}
+
+#[test]
+fn letters_on_offer_say_for_whom_and_what_comes_first() {
+    let (_folder, session, id, mut ui) = open("Letters");
+    let view = session.case(id).unwrap();
+    let offered = &view.decision().unwrap().decision.letters;
+    assert!(!offered.is_empty());
+    for letter in offered {
+        let code = PaperCode::Letter(letter.code);
+        let title = session.policy().wording(code.id()).title;
+        assert!(says(&ui, &title), "{title}");
+        let buttons = ui
+            .names()
+            .into_iter()
+            .filter(|(_, name)| name.starts_with(&format!("Write this letter: {title}")));
+        let writable = session.has_words_for(code) && letter.blocked.is_none();
+        assert_eq!(buttons.count() > 0, writable, "{title}");
+    }
+    let write = ui.names().into_iter().find(|(_, name)| name.starts_with("Write this letter: ")).unwrap().1;
+    press(&mut ui, Role::Button, &write);
+    match session.case(id).unwrap().letters.as_slice() {
+        [] => assert!(ui.has(Role::Alert, "Important"), "it says what is missing"),
+        [only] => assert!(matches!(ui.screen.asked, Some(Action::Letter(of)) if of == only.id)),
+        many => assert!(says(&ui, &format!("{} letters are written", many.len()))),
+    }
+    let letter = session.letter_by_hand(id, view.case.target, "Dear").unwrap();
+    ui.screen.case = Case::new(session, id).0.showing(Part::Letters);
+    ui.send(&[]);
+    let line = ui.names().into_iter().find(|(role, name)| *role == Role::Link && name.ends_with("Draft"));
+    press(&mut ui, Role::Link, &line.unwrap().1);
+    assert!(matches!(ui.screen.asked, Some(Action::Letter(of)) if of == letter));
+}
+
+#[test]
+fn the_record_is_the_journal_and_its_mark() {
+    let (_folder, session, id, ui) = open("Record");
+    let events = session.journal(id).unwrap();
+    assert!(events.len() > 5);
+    let lines = ui
+        .names()
+        .into_iter()
+        .filter(|(role, name)| *role == Role::ListItem && name.contains("Mrs Helen Farrow"));
+    assert_eq!(lines.count(), events.len());
+    assert!(says(&ui, &session.anchor().unwrap().to_string()));
+}
+
+#[test]
+fn nothing_of_a_child_shows_in_debug_output() {
+    let (_folder, session, id, mut ui) = open("People");
+    let occasion = session.case(id).unwrap().occasions[0].clone();
+    session.save_occasion(&occasion, "Kofi was wrong").unwrap();
+    ui.screen.case = Case::new(session.clone(), id).0.showing(Part::People);
+    ui.send(&[]);
+    press(&mut ui, Role::Button, "Change particulars of Kofi Osei");
+    ui.type_text("Zebra");
+    let cases = list(session).screen;
+    let shown = format!(
+        "{:?} {cases:?} {:?}",
+        ui.screen.case,
+        ContactsMessage::Edited(ContactField::On, "Zebra".into())
+    );
+    for secret in ["Kofi", "Osei", "Zebra", "told you"] {
+        assert!(!shown.contains(secret), "{secret} in {shown}");
+    }
+}

@@ -1,0 +1,280 @@
+//! The list of cases, with search, and the disclosures that were left half-way. What a case holds is another screen's.
+
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use super::case::typed::Typed;
+use super::case::words;
+use super::letter::background;
+use crate::app::{CaseRow, Error, Notice, Session};
+use crate::domain::{CaseId, Draft};
+use crate::ui::spacing::{L, M, S, XL};
+use crate::ui::theme::{self, Tone};
+use crate::ui::widget::{self, button};
+use iced::widget::scrollable::Viewport;
+use iced::widget::{column, container, responsive, row, space};
+use iced::{Alignment, Element, Length, Size, Task};
+
+/// The search field, as wide as its hint.
+const SEARCH: f32 = 440.0;
+
+/// The screen.
+#[derive(Debug)]
+pub struct Cases {
+    session: Session,
+    typed: Typed,
+    /// Nothing before the first answer.
+    rows: Option<Rows>,
+    finding: bool,
+    drafts: Vec<Draft>,
+    notice: Option<Notice>,
+    setting_aside: Option<CaseId>,
+    scrolled: f32,
+}
+
+/// The lines found. Not shown when debugged: they name children.
+#[derive(Clone)]
+struct Rows(Vec<CaseRow>);
+
+/// What a search came to.
+#[derive(Debug, Clone)]
+pub struct Found {
+    typed: Typed,
+    rows: Result<Rows, Notice>,
+}
+
+impl std::fmt::Debug for Rows {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Rows({})", self.0.len())
+    }
+}
+
+/// What happened on the screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Something was typed into the search.
+    Searched(Typed),
+    /// A search is over.
+    Found(Found),
+    /// The search was emptied.
+    Cleared,
+    /// The list was scrolled to this many pixels from its top.
+    Scrolled(f32),
+    /// A new disclosure was asked for.
+    Begun,
+    /// A disclosure left half-way was taken up.
+    Resumed(CaseId),
+    /// A disclosure left half-way is to be set aside.
+    SetAsideAsked(CaseId),
+    /// It was confirmed.
+    SetAside,
+    /// It was called off.
+    Kept,
+    /// A case was opened.
+    Opened(CaseId),
+}
+
+/// What the screen asks of the window.
+#[must_use]
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Run this.
+    Run(Task<Message>),
+    /// A new disclosure.
+    Begin,
+    /// A disclosure left half-way.
+    Resume(CaseId),
+    /// A case.
+    Open(CaseId),
+}
+
+impl Cases {
+    /// The screen, and what it has to do first.
+    pub fn new(session: Session) -> (Self, Task<Message>) {
+        let mut screen = Self {
+            session,
+            typed: Typed::default(),
+            rows: None,
+            finding: false,
+            drafts: Vec::new(),
+            notice: None,
+            setting_aside: None,
+            scrolled: 0.0,
+        };
+        screen.read_drafts();
+        let first = screen.find();
+        (screen, first)
+    }
+
+    fn read_drafts(&mut self) {
+        match self.session.drafts() {
+            Ok(mut drafts) => {
+                drafts.sort_by_key(|draft| std::cmp::Reverse(draft.started));
+                self.drafts = drafts;
+            }
+            Err(error) => self.notice = Some(Notice::from(&error)),
+        }
+    }
+
+    /// Searches on a thread of its own, one search at a time: thousands of cases take longer than a key press may.
+    fn find(&mut self) -> Task<Message> {
+        if self.finding {
+            return Task::none();
+        }
+        self.finding = true;
+        let (session, typed) = (self.session.clone(), self.typed.clone());
+        let work = {
+            let typed = typed.clone();
+            background::apart(move || session.cases(&typed).map_err(|error| Notice::from(&error)))
+        };
+        Task::perform(work, move |done| {
+            let rows = done.unwrap_or_else(|| Err(super::letter::unfinished())).map(Rows);
+            Message::Found(Found { typed, rows })
+        })
+    }
+
+    /// Takes in what was found, and searches again where more was typed meanwhile.
+    fn found(&mut self, found: Found) -> Task<Message> {
+        self.finding = false;
+        match found.rows {
+            Ok(rows) => self.rows = Some(rows),
+            Err(notice) => self.notice = Some(notice),
+        }
+        if found.typed == self.typed { Task::none() } else { self.find() }
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Searched(typed) => return Action::Run(self.search(typed)),
+            Message::Found(found) => return Action::Run(self.found(found)),
+            Message::Cleared => return Action::Run(self.search(Typed::default())),
+            Message::Scrolled(offset) => self.scrolled = offset,
+            Message::Begun => return Action::Begin,
+            Message::Resumed(id) => return Action::Resume(id),
+            Message::SetAsideAsked(id) => self.setting_aside = Some(id),
+            Message::SetAside => self.set_aside(),
+            Message::Kept => self.setting_aside = None,
+            Message::Opened(id) => return Action::Open(id),
+        }
+        Action::None
+    }
+
+    fn search(&mut self, typed: Typed) -> Task<Message> {
+        self.typed = typed;
+        self.find()
+    }
+
+    fn set_aside(&mut self) {
+        let Some(id) = self.setting_aside.take() else { return };
+        let done: Result<(), Error> = self.session.discard_draft(id);
+        self.notice = done.as_ref().err().map(Notice::from);
+        self.read_drafts();
+    }
+
+    /// The page.
+    pub fn view(&self) -> Element<'_, Message> {
+        let page = responsive(|size| self.page(size));
+        let page = container(page).width(Length::Fill).height(Length::Fill).style(theme::paper);
+        let main = crate::ui::access::control(crate::ui::access::Role::Main, "", page);
+        widget::modal(main, self.setting_aside.map(|_| Self::dialog()))
+    }
+
+    fn page(&self, size: Size) -> Element<'_, Message> {
+        let content =
+            column![self.top(), self.left_half_way(size.width >= rows::ROOM), self.list(size),].spacing(L);
+        let content = container(content).padding([XL, XL]).width(Length::Fill);
+        words::scrolling(content)
+            .on_scroll(|viewport: Viewport| Message::Scrolled(viewport.absolute_offset().y))
+            .into()
+    }
+
+    fn top(&self) -> Element<'_, Message> {
+        let begin = button::primary("New disclosure").on_press(Message::Begun);
+        let empty = self.is_empty();
+        let title = row![widget::heading(1, "Cases"), space().width(Length::Fill)]
+            .push((!empty).then(|| Element::from(begin)))
+            .align_y(Alignment::Center);
+        let search = (!empty).then(|| {
+            let field = widget::text_field("Search", &self.typed)
+                .hint("A name, an account, a reference, or words used.")
+                .on_input(|text| Message::Searched(text.into()));
+            let clear = (!self.typed.is_empty()).then(|| {
+                Element::from(button::quiet("Clear").name("Clear the search").on_press(Message::Cleared))
+            });
+            row![container(Element::from(field)).width(SEARCH)].push(clear).spacing(S).align_y(Alignment::End)
+        });
+        column![title].push(search).push(self.notice.as_ref().map(words::said)).spacing(L).into()
+    }
+
+    /// Nothing in the case file at all, as against nothing found.
+    fn is_empty(&self) -> bool {
+        self.rows.as_ref().is_some_and(|rows| rows.0.is_empty()) && self.typed.trim().is_empty()
+    }
+
+    fn left_half_way(&self, wide: bool) -> Element<'_, Message> {
+        if self.drafts.is_empty() {
+            return space().into();
+        }
+        let lines = self.drafts.iter().map(|draft| draft_line(draft, wide));
+        column![widget::heading(2, "Left half-way")].extend(lines).spacing(M).into()
+    }
+
+    fn list(&self, size: Size) -> Element<'_, Message> {
+        let Some(Rows(rows)) = &self.rows else { return widget::hint("Working…") };
+        if self.is_empty() {
+            return widget::empty_state(
+                "No cases yet",
+                "Start with a new disclosure: one question a page, about ten minutes. You can stop at any point and go on later.",
+                Some(button::primary("New disclosure").on_press(Message::Begun)),
+            );
+        }
+        let found = if self.typed.trim().is_empty() {
+            words::count(rows.len(), "case", "cases")
+        } else if rows.is_empty() {
+            return widget::empty_state(
+                format!("Nothing matches “{}”", self.typed.trim()),
+                "Check the spelling, or try fewer words. The beginning of a word is enough.",
+                Some(button::secondary("Show all cases").on_press(Message::Cleared)),
+            );
+        } else {
+            format!("{} found", words::count(rows.len(), "case", "cases"))
+        };
+        let above = f32::from(u16::try_from(self.drafts.len()).unwrap_or(u16::MAX)) * rows::DRAFT + rows::TOP;
+        let window = rows::Window { scrolled: self.scrolled, above, size };
+        column![widget::hint(found), rows::list(rows, self.session.today(), &window)].spacing(S).into()
+    }
+
+    fn dialog() -> widget::Dialog<'static, Message> {
+        let buttons = button::row_of([
+            button::danger("Set it aside").on_press(Message::SetAside).into(),
+            button::secondary("Keep it").on_press(Message::Kept).into(),
+        ]);
+        let words = "It leaves this list and cannot be taken up again. What was typed stays in the case file’s record.";
+        widget::dialog("Set this disclosure aside?", column![widget::paragraph(words), buttons].spacing(L))
+            .on_cancel(Message::Kept)
+    }
+}
+
+fn draft_line(draft: &Draft, wide: bool) -> Element<'_, Message> {
+    let child = draft.disclosure.target.as_ref().map_or("No name yet", |target| target.name.full());
+    let begun = format!("Begun on {}", draft.started.long());
+    let words = column![widget::strong(child), widget::hint(begun.clone())].width(Length::Fill);
+    let tag = widget::tag("Not finished", Tone::Warning);
+    let resume = button::secondary("Resume")
+        .name(format!("Resume {child}, {begun}"))
+        .on_press(Message::Resumed(draft.id));
+    let aside = button::quiet("Set aside")
+        .name(format!("Set aside {child}, {begun}"))
+        .on_press(Message::SetAsideAsked(draft.id));
+    let buttons = button::row_of([resume.into(), aside.into()]);
+    let line: Element<'_, Message> = if wide {
+        row![words, tag, buttons].spacing(M).align_y(Alignment::Center).into()
+    } else {
+        column![words, tag, buttons].spacing(M).into()
+    };
+    container(line).padding([M, L]).width(Length::Fill).style(theme::card).into()
+}

@@ -1,0 +1,62 @@
+//! A list of thousands: only what can be seen is built, and the keyboard still walks through all of it.
+
+use super::*;
+use crate::ui::access::Role;
+use crate::ui::screen::case::testkit::{day, empty};
+use crate::ui::testing::Driver;
+use iced::keyboard::key::Named;
+
+fn many(count: u64) -> Vec<CaseRow> {
+    let row = |n: u64| CaseRow {
+        id: CaseId::new(n),
+        reference: format!("2026-{n:04}"),
+        child: format!("Child {n}"),
+        disclosed_on: day("2026-01-12"),
+        open: true,
+        duty: "Investigate, protect and work with the families".into(),
+        next_due: Some(day("2026-01-20")),
+    };
+    (1..=count).map(row).collect()
+}
+
+fn rows_in(ui: &Driver<Cases>) -> Vec<String> {
+    let links =
+        ui.names().into_iter().filter(|(role, name)| *role == Role::Link && name.starts_with("2026-"));
+    links.map(|(_, name)| name[..9].to_owned()).collect()
+}
+
+#[test]
+fn thousands_are_walked_through_by_keyboard() {
+    let (_folder, session) = empty();
+    let (mut screen, _first) = Cases::new(session);
+    let _none = screen.found(Found { typed: Typed::default(), rows: Ok(Rows(many(5000))) });
+    let mut ui = Driver::new(screen);
+    assert!(rows_in(&ui).len() < 60, "a window of the list, not the whole");
+    let first = ui.names().into_iter().find(|(_, name)| name.starts_with("2026-0001")).unwrap();
+    ui.tab_to(first.0, &first.1);
+    for n in 2..=80 {
+        ui.press(Named::Tab);
+        assert!(
+            ui.focused().1.starts_with(&format!("2026-{n:04}")),
+            "{:?} where {n} should be",
+            ui.focused()
+        );
+    }
+    assert!(ui.screen.scrolled > 3000.0, "what has the focus was scrolled into view");
+    assert!(!rows_in(&ui).contains(&"2026-0001".to_owned()));
+    let node = ui.node(ui.focused().0, &ui.focused().1);
+    assert_eq!((node.position_in_set(), node.size_of_set()), (Some(79), Some(5000)), "counted from 0");
+}
+
+#[test]
+fn what_is_typed_while_a_search_runs_is_searched_next() {
+    let (_folder, session) = empty();
+    let (mut screen, first) = Cases::new(session);
+    assert_eq!(first.units(), 1);
+    assert_eq!(screen.search("ko".into()).units(), 0, "one search at a time");
+    let old = Found { typed: Typed::default(), rows: Ok(Rows(many(3))) };
+    assert_eq!(screen.found(old).units(), 1, "what was typed since");
+    let new = Found { typed: "ko".into(), rows: Ok(Rows(many(1))) };
+    assert_eq!(screen.found(new).units(), 0);
+    assert_eq!(screen.rows.unwrap().0.len(), 1);
+}

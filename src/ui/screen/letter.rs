@@ -1,0 +1,381 @@
+//! A letter: the text beside the real page, the guard, approval, export. What may be written is decided elsewhere; here
+//! nothing goes out that the lead has not read and approved.
+
+pub(super) mod background;
+mod export;
+mod preview;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use super::case::typed::Typed;
+use super::case::words;
+use crate::app::{Error, Exported, Kind, LetterView, Notice, Session};
+use crate::domain::{CaseId, LetterId, LetterState};
+use crate::ui::access::{self, Role, control};
+use crate::ui::spacing::{L, M, XL};
+use crate::ui::theme::{self, Tone};
+use crate::ui::widget::{self, Edit, Editor, button};
+use iced::widget::{column, container, responsive, row};
+use iced::{Alignment, Element, Length, Size, Task};
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub use preview::{Drawn, Wanted};
+
+/// How long nothing is typed before the text is saved and the page drawn.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// The screen.
+#[derive(Debug)]
+pub struct Letter {
+    session: Session,
+    id: LetterId,
+    shown: Option<Shown>,
+    editor: Editor,
+    generation: u64,
+    saved: u64,
+    waiting: bool,
+    preview: preview::Preview,
+    export: export::Export,
+    approving: Option<Approving>,
+    notice: Option<Notice>,
+    may_leave: bool,
+}
+
+/// The letter as it stands. Not shown when debugged: it is about a child.
+struct Shown(LetterView);
+
+impl std::fmt::Debug for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.0.record)
+    }
+}
+
+#[derive(Debug, Default)]
+struct Approving {
+    read: bool,
+    working: bool,
+}
+
+/// What happened on the screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Back to the case.
+    Left,
+    /// Back to the case although the text could not be saved.
+    LeftUnsaved,
+    /// The text was edited.
+    Edited(Edit),
+    /// Nothing was typed for a while since the text was in this state.
+    Paused(u64),
+    /// The text is to be saved now.
+    SaveAsked,
+    /// A line of the text is to be shown.
+    LineShown(usize),
+    /// Another page is to be shown, from 0.
+    PageTurned(usize),
+    /// A page was drawn.
+    Drawn(Drawn),
+    /// The letter is to be approved.
+    ApproveAsked,
+    /// "I have read it" was turned.
+    ReadTurned(bool),
+    /// Approving was confirmed.
+    Approve,
+    /// Approving was called off.
+    ApproveLeft,
+    /// Approving is over.
+    Approved(Result<(), Notice>),
+    /// The folder was typed.
+    FolderEdited(Typed),
+    /// The folder is to be chosen in the system's dialog.
+    BrowseAsked,
+    /// It was chosen, or not.
+    FolderPicked(Option<PathBuf>),
+    /// The PDF is to be saved.
+    ExportAsked,
+    /// Saving is over.
+    Exported(Result<Exported, Notice>),
+}
+
+/// What the screen asks of the window.
+#[must_use]
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Run this.
+    Run(Task<Message>),
+    /// Back to the case.
+    Back(CaseId),
+}
+
+impl Letter {
+    /// The screen, and what it has to do first.
+    pub fn new(session: Session, id: LetterId) -> (Self, Task<Message>) {
+        let mut screen = Self {
+            session,
+            id,
+            shown: None,
+            editor: Editor::default(),
+            generation: 0,
+            saved: 0,
+            waiting: false,
+            preview: preview::Preview::new(),
+            export: export::Export::new(),
+            approving: None,
+            notice: None,
+            may_leave: false,
+        };
+        match screen.session.letter(id) {
+            Ok(view) => {
+                screen.editor = Editor::with_text(&view.body);
+                screen.shown = Some(Shown(view));
+            }
+            Err(error) => screen.notice = Some(Notice::from(&error)),
+        }
+        let first = screen.draw();
+        (screen, first)
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Left => return self.leave(),
+            Message::LeftUnsaved => return self.back(),
+            Message::Edited(edit) => return Action::Run(self.edit(edit)),
+            Message::Paused(generation) => return Action::Run(self.paused(generation)),
+            Message::SaveAsked => {
+                self.save();
+                return Action::Run(self.draw());
+            }
+            Message::LineShown(line) => {
+                text::go_to(&mut self.editor, line);
+                return Action::Run(access::focus(text::BODY));
+            }
+            Message::PageTurned(page) => {
+                self.preview.turn(page);
+                return Action::Run(self.draw());
+            }
+            Message::Drawn(drawn) => {
+                let again = self.preview.take(drawn) && !self.waiting;
+                return if again { Action::Run(self.draw()) } else { Action::None };
+            }
+            Message::ApproveAsked => self.ask_to_approve(),
+            Message::ReadTurned(read) => self.approving = Some(Approving { read, working: false }),
+            Message::ApproveLeft => self.approving = None,
+            Message::Approve => return self.approve(),
+            Message::Approved(done) => return Action::Run(self.approved(done)),
+            Message::FolderEdited(folder) => self.export.typed(folder),
+            Message::BrowseAsked => return Action::Run(export::Export::browse()),
+            Message::FolderPicked(folder) => self.export.picked(folder),
+            Message::ExportAsked => return Action::Run(self.export.save(&self.session, self.id)),
+            Message::Exported(done) => self.export.take(done),
+        }
+        Action::None
+    }
+
+    /// Saves what is typed. The window calls it before it leaves the screen in another way than by "Back", or locks.
+    pub fn save(&mut self) {
+        if self.saved == self.generation || !self.is_draft() {
+            return;
+        }
+        match self.session.edit_letter(self.id, &self.editor.text()) {
+            Ok(view) => {
+                self.saved = self.generation;
+                self.shown = Some(Shown(view));
+                self.notice = None;
+            }
+            Err(error) => self.notice = Some(Notice::from(&error)),
+        }
+    }
+
+    fn is_draft(&self) -> bool {
+        self.shown.as_ref().is_some_and(|shown| shown.0.record.state == LetterState::Draft)
+    }
+
+    fn edit(&mut self, edit: Edit) -> Task<Message> {
+        let changes = text::changes(&edit);
+        self.editor.perform(edit);
+        if !changes {
+            return Task::none();
+        }
+        self.generation += 1;
+        if self.waiting { Task::none() } else { self.wait() }
+    }
+
+    fn wait(&mut self) -> Task<Message> {
+        self.waiting = true;
+        let generation = self.generation;
+        Task::perform(background::pause(PAUSE), move |()| Message::Paused(generation))
+    }
+
+    /// Waits on while there is typing, so that there is one wait at a time.
+    fn paused(&mut self, generation: u64) -> Task<Message> {
+        if generation != self.generation {
+            return self.wait();
+        }
+        self.waiting = false;
+        self.save();
+        self.draw()
+    }
+
+    fn draw(&mut self) -> Task<Message> {
+        let Some(shown) = &self.shown else { return Task::none() };
+        self.preview.draw(&self.session, &shown.0.record, self.editor.text(), self.generation)
+    }
+
+    fn leave(&mut self) -> Action {
+        self.save();
+        self.may_leave = self.saved != self.generation && self.is_draft();
+        if self.may_leave { Action::None } else { self.back() }
+    }
+
+    fn back(&self) -> Action {
+        self.shown.as_ref().map_or(Action::None, |shown| Action::Back(shown.0.record.case))
+    }
+
+    fn ask_to_approve(&mut self) {
+        self.save();
+        let Some(Shown(view)) = &self.shown else { return };
+        let hindered = match (&view.held_back, view.findings.len()) {
+            _ if self.saved != self.generation => return,
+            (_, hits @ 1..) => Some(Error::Guarded { hits }),
+            (Some(why), 0) => Some(Error::HeldBack { why: why.clone() }),
+            (None, 0) => None,
+        };
+        match hindered {
+            Some(error) => self.notice = Some(Notice::from(&error)),
+            None => self.approving = Some(Approving::default()),
+        }
+    }
+
+    fn approve(&mut self) -> Action {
+        let Some(approving) = self.approving.as_mut().filter(|approving| approving.read) else {
+            return Action::None;
+        };
+        approving.working = true;
+        let (session, id) = (self.session.clone(), self.id);
+        let work =
+            background::apart(move || session.approve_letter(id).map_err(|error| Notice::from(&error)));
+        Action::Run(Task::perform(work, |done| {
+            Message::Approved(done.unwrap_or_else(|| Err(unfinished())).map(|_view| ()))
+        }))
+    }
+
+    fn approved(&mut self, done: Result<(), Notice>) -> Task<Message> {
+        self.approving = None;
+        self.notice = done.err();
+        match self.session.letter(self.id) {
+            Ok(view) => self.shown = Some(Shown(view)),
+            Err(error) => self.notice = Some(Notice::from(&error)),
+        }
+        self.preview.forget();
+        self.draw()
+    }
+
+    /// The page.
+    pub fn view(&self) -> Element<'_, Message> {
+        let page = responsive(|size| self.page(size));
+        let page = container(page).width(Length::Fill).height(Length::Fill).style(theme::paper);
+        let main = control(Role::Main, "", page);
+        widget::modal(main, self.approving.as_ref().map(Approving::dialog))
+    }
+
+    fn page(&self, size: Size) -> Element<'_, Message> {
+        let Some(shown) = &self.shown else {
+            let notice = self.notice.as_ref().map(words::said);
+            return container(column![notice]).padding(XL).into();
+        };
+        let head = self.head(shown);
+        if size.width < TWO_PANES {
+            let panes =
+                column![head, self.left(shown, SMALL), self.preview.view(self.generation, Length::Shrink)];
+            let panes = container(panes.spacing(L)).padding(L);
+            return words::scrolling(panes).into();
+        }
+        let left = container(self.left(shown, size.height - ABOVE)).padding(iced::Padding::ZERO.right(M));
+        let left = words::scrolling(left);
+        let right = container(self.preview.view(self.generation, Length::Fill)).width(preview::WIDTH + M);
+        let panes = row![left, right].spacing(M).height(Length::Fill);
+        container(column![head, panes].spacing(M)).padding([M, L]).into()
+    }
+
+    fn head<'a>(&'a self, shown: &'a Shown) -> Element<'a, Message> {
+        let record = &shown.0.record;
+        let (state, tone) = match &record.state {
+            LetterState::Draft if self.saved == self.generation => ("Draft, saved", Tone::Neutral),
+            LetterState::Draft => ("Draft, not saved yet", Tone::Warning),
+            LetterState::Approved { .. } => ("Approved", Tone::Success),
+        };
+        let title = row![widget::heading(2, shown.0.title.as_str()), widget::tag(state, tone)]
+            .spacing(M)
+            .align_y(Alignment::Center)
+            .wrap();
+        let to = widget::hint(format!("To: {}", record.recipient));
+        let back = button::back(Message::Left).name("Back to the case");
+        row![Element::from(back), column![title, to].width(Length::Fill)].spacing(M).into()
+    }
+
+    fn left<'a>(&'a self, shown: &'a Shown, room: f32) -> Element<'a, Message> {
+        let leave = self.may_leave.then(|| {
+            Element::from(
+                button::danger("Leave without saving the last change").on_press(Message::LeftUnsaved),
+            )
+        });
+        let above = column![].push(self.notice.as_ref().map(words::said)).push(leave).spacing(M);
+        if shown.0.record.state != LetterState::Draft {
+            let approved = self.export.view(&shown.0.record.state);
+            return column![above, approved, text::read_only(&shown.0)].spacing(L).into();
+        }
+        let buttons = button::row_of([
+            button::primary("Approve…").name("Approve this letter").on_press(Message::ApproveAsked).into(),
+            button::secondary("Save text").on_press(Message::SaveAsked).into(),
+        ]);
+        column![above, text::view(shown, &self.editor, room), buttons].spacing(M).into()
+    }
+}
+
+/// The width from which text and page stand side by side.
+const TWO_PANES: f32 = 960.0;
+/// What stands above and below the editor beside the page, without findings.
+const ABOVE: f32 = 300.0;
+/// The height of the editor above the page.
+const SMALL: f32 = 360.0;
+
+impl Approving {
+    fn dialog(&self) -> widget::Dialog<'_, Message> {
+        let words = column![
+            widget::paragraph(
+                "After this the letter cannot be changed. Its pages are kept in the case file as they are, with the day and your name."
+            ),
+            widget::paragraph("Casebook sends nothing. You save it as a PDF and send it yourself."),
+            widget::checkbox("I have read every page of this letter", self.read, Message::ReadTurned),
+        ]
+        .spacing(M);
+        let label = if self.working { "Working…" } else { "Approve the letter" };
+        let ready = self.read && !self.working;
+        let buttons = button::row_of([
+            button::primary(label)
+                .description(if self.read { "" } else { "First confirm that you have read it." })
+                .on_press_maybe(ready.then_some(Message::Approve))
+                .into(),
+            button::secondary("Not yet")
+                .on_press_maybe((!self.working).then_some(Message::ApproveLeft))
+                .into(),
+        ]);
+        widget::dialog("Approve this letter?", column![words, buttons].spacing(L))
+            .on_cancel(Message::ApproveLeft)
+    }
+}
+
+/// A thread that could not be had.
+pub(super) fn unfinished() -> Notice {
+    Notice {
+        kind: Kind::OurFault,
+        what: "Casebook could not finish this step.".into(),
+        what_to_do: "Nothing is lost. Try again, or close Casebook and open it again.".into(),
+        detail: String::new(),
+    }
+}

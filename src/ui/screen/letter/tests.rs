@@ -1,0 +1,164 @@
+//! A letter as a lead meets it: typed in, drawn, approved, saved.
+
+use super::*;
+use crate::ui::screen::case::testkit::{case, empty};
+use crate::ui::testing::{Driver, Screen};
+use iced::keyboard::{Key, Modifiers};
+use tempfile::TempDir;
+
+const BODY: &str =
+    "Dear Mrs Osei\n\nThank you for talking with us on Monday.\n\n## What happens now\n\n- We keep watch.";
+
+struct Window {
+    letter: Letter,
+    left: Option<CaseId>,
+}
+
+impl Screen for Window {
+    type Message = Message;
+
+    fn view(&self) -> Element<'_, Message> {
+        self.letter.view()
+    }
+
+    fn update(&mut self, message: Message) -> Task<Message> {
+        match self.letter.update(message) {
+            Action::Run(task) => task,
+            Action::None => Task::none(),
+            Action::Back(case) => {
+                self.left = Some(case);
+                Task::none()
+            }
+        }
+    }
+}
+
+fn open() -> (TempDir, Session, CaseId, LetterId, Driver<Window>) {
+    let (folder, session) = empty();
+    let id = case(&session, "Kofi Osei");
+    let target = session.case(id).unwrap().case.target;
+    let letter = session.letter_by_hand(id, target, BODY).unwrap();
+    let (screen, first) = Letter::new(session.clone(), letter);
+    let mut ui = Driver::new(Window { letter: screen, left: None });
+    ui.run(first);
+    ui.send(&[]);
+    (folder, session, id, letter, ui)
+}
+
+fn says(ui: &Driver<Window>, words: &str) -> bool {
+    let nodes = ui.tree().nodes;
+    nodes.iter().any(|(_, node)| {
+        [node.label(), node.value(), node.description()]
+            .into_iter()
+            .flatten()
+            .any(|text| text.contains(words))
+    })
+}
+
+fn press(ui: &mut Driver<Window>, role: Role, name: &str) {
+    ui.ask(accesskit::Action::Click, role, name, None);
+}
+
+fn saved(session: &Session, id: LetterId) -> String {
+    session.letter(id).unwrap().body
+}
+
+#[test]
+fn the_page_stands_beside_the_text() {
+    let (_folder, _session, _case, _id, ui) = open();
+    assert!(ui.has(Role::Image, "The page as it will be printed"));
+    assert!(says(&ui, "Page 1 of 1"));
+    assert!(ui.has(Role::MultilineTextInput, "Text of the letter"));
+}
+
+#[test]
+fn what_is_typed_is_saved_after_a_pause_and_can_be_undone() {
+    let (_folder, session, _case, id, mut ui) = open();
+    ui.tab_to(Role::MultilineTextInput, "Text of the letter");
+    ui.type_text("Now");
+    assert_eq!(saved(&session, id).trim_end(), format!("Now{BODY}"), "the pause is over in this driver");
+    assert_eq!(ui.focused(), (Role::MultilineTextInput, "Text of the letter".to_owned()));
+    ui.press_with(Modifiers::CTRL, &Key::Character("z".into()));
+    assert_eq!(saved(&session, id).trim_end(), BODY);
+    assert!(says(&ui, "Draft, saved"));
+}
+
+#[test]
+fn one_wait_at_a_time_and_none_is_lost() {
+    let (_folder, session, _case, id, ui) = open();
+    let mut letter = ui.screen.letter;
+    let type_in = |letter: &mut Letter, text: &str| letter.edit(Edit::Replace(text.into()));
+    let first = type_in(&mut letter, "one");
+    let second = type_in(&mut letter, "two");
+    assert_eq!((first.units(), second.units()), (1, 0), "the second waits with the first");
+    assert_eq!(letter.paused(1).units(), 1, "typing went on: it waits again");
+    assert_eq!(saved(&session, id), BODY);
+    let _draw = letter.paused(2);
+    assert_eq!(saved(&session, id).trim_end(), "two");
+}
+
+#[test]
+fn leaving_saves_what_was_typed() {
+    let (_folder, session, case, id, ui) = open();
+    let mut letter = ui.screen.letter;
+    let _wait = letter.edit(Edit::Replace("Dear all".into()));
+    assert!(matches!(letter.update(Message::Left), Action::Back(of) if of == case));
+    assert_eq!(saved(&session, id).trim_end(), "Dear all");
+}
+
+#[test]
+fn a_letter_is_approved_after_it_is_read_and_then_saved_as_a_file() {
+    let (folder, session, _case, id, mut ui) = open();
+    press(&mut ui, Role::Button, "Approve this letter");
+    assert!(ui.has(Role::Dialog, "Approve this letter?"));
+    assert!(ui.node(Role::Button, "Approve the letter").is_disabled(), "first it must be read");
+    press(&mut ui, Role::CheckBox, "I have read every page of this letter");
+    press(&mut ui, Role::Button, "Approve the letter");
+    let record = session.letter(id).unwrap().record;
+    let LetterState::Approved { sha256, file_name, .. } = record.state else { panic!("it is approved") };
+    assert!(!ui.has(Role::MultilineTextInput, "Text of the letter"), "it does not change any more");
+
+    let missing = folder.path().join("no such folder");
+    let _none = ui.screen.letter.update(Message::FolderEdited(missing.display().to_string().into()));
+    press(&mut ui, Role::Button, "Save as PDF");
+    assert!(says(&ui, "This folder is not there."));
+    assert_eq!(ui.node(Role::TextInput, "Folder").value(), missing.to_str(), "what was typed stays");
+
+    let _none = ui.screen.letter.update(Message::FolderEdited(folder.path().display().to_string().into()));
+    press(&mut ui, Role::Button, "Save as PDF");
+    let path = folder.path().join(file_name);
+    assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
+    assert!(says(&ui, &format!("Saved: {}", path.display())));
+    assert!(says(&ui, &sha256[..16]));
+}
+
+#[test]
+fn a_draft_with_findings_goes_to_the_line_and_is_not_approved() {
+    let (_folder, session, _case, id, mut ui) = open();
+    let mut view = session.letter(id).unwrap();
+    view.findings =
+        vec![crate::app::Finding { says: "Line 5 names another child.".into(), line: 5, is_name: false }];
+    ui.screen.letter.shown = Some(Shown(view.clone()));
+    ui.send(&[]);
+    assert!(says(&ui, "One place must be changed before this letter can go."));
+    press(&mut ui, Role::Button, "Go to line 5");
+    assert_eq!(ui.focused(), (Role::MultilineTextInput, "Text of the letter".to_owned()));
+    press(&mut ui, Role::Button, "Approve this letter");
+    assert!(!ui.has(Role::Dialog, "Approve this letter?"));
+    assert!(says(&ui, "This letter cannot be approved: one place has to be changed first."));
+
+    view.findings.clear();
+    view.held_back = Some("First: Ring the family.".into());
+    ui.screen.letter.shown = Some(Shown(view));
+    ui.send(&[]);
+    press(&mut ui, Role::Button, "Approve this letter");
+    assert!(says(&ui, "This letter has to wait."));
+}
+
+#[test]
+fn nothing_of_the_text_shows_in_debug_output() {
+    let (_folder, _session, _case, _id, ui) = open();
+    let shown =
+        format!("{:?} {:?}", ui.screen.letter, Message::Edited(Edit::Replace("Dear Mrs Osei".into())));
+    assert!(!shown.contains("Osei"), "{shown}");
+}

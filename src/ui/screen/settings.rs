@@ -1,0 +1,179 @@
+//! Settings: the school, its calendar, the passphrase, how the window looks, a check of the case file.
+
+mod about;
+mod calendar;
+mod case_file;
+mod passphrase;
+mod school;
+#[cfg(test)]
+mod tests;
+
+use super::case::words::slot;
+use super::letter::{background, unfinished};
+use super::said;
+use crate::app::{Appearance, Error, Notice, Session};
+use crate::ui::spacing::XL;
+use crate::ui::widget::{self, choice};
+use iced::widget::column;
+use iced::{Element, Task};
+
+/// The screen.
+#[derive(Debug)]
+pub struct Settings {
+    session: Session,
+    appearance: Appearance,
+    part: Part,
+    school: school::Part,
+    calendar: calendar::Part,
+    passphrase: passphrase::Part,
+    case_file: case_file::Part,
+}
+
+/// A part of the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The school's particulars.
+    School,
+    /// When it is closed.
+    Calendar,
+    /// How the window looks.
+    Appearance,
+    /// A new passphrase.
+    Passphrase,
+    /// Where the case file lies, and a check of it.
+    CaseFile,
+    /// Which program, which policy.
+    About,
+}
+
+const PARTS: [(Part, &str); 6] = [
+    (Part::School, "School"),
+    (Part::Calendar, "Calendar"),
+    (Part::Appearance, "Appearance"),
+    (Part::Passphrase, "Passphrase"),
+    (Part::CaseFile, "Case file"),
+    (Part::About, "About"),
+];
+
+/// What happened on the screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A part was chosen.
+    PartChosen(Part),
+    /// How the window looks was chosen.
+    AppearanceChosen(Appearance),
+    /// In the school's particulars.
+    School(school::Message),
+    /// In the calendar.
+    Calendar(calendar::Message),
+    /// In the passphrase.
+    Passphrase(passphrase::Message),
+    /// In the case file.
+    CaseFile(case_file::Message),
+}
+
+/// What the screen asks of the window.
+#[must_use]
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Run this.
+    Run(Task<Message>),
+    /// The school's particulars changed: the frame shows its name.
+    Saved,
+    /// Another look was chosen.
+    Appear(Appearance),
+}
+
+impl Settings {
+    /// The screen, and what it has to do first.
+    pub fn new(session: Session, appearance: Appearance) -> (Self, Task<Message>) {
+        let screen = Self {
+            school: school::Part::new(&session),
+            calendar: calendar::Part::new(&session),
+            passphrase: passphrase::Part::new(&session),
+            case_file: case_file::Part::new(&session),
+            part: Part::School,
+            session,
+            appearance,
+        };
+        (screen, Task::none())
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::PartChosen(part) => self.part = part,
+            Message::AppearanceChosen(appearance) => {
+                self.appearance = appearance;
+                return Action::Appear(appearance);
+            }
+            Message::School(message) => return self.school(message),
+            Message::Calendar(message) => return self.calendar(message),
+            Message::Passphrase(message) => {
+                let task = self.passphrase.update(&self.session, message);
+                return Action::Run(task.map(Message::Passphrase));
+            }
+            Message::CaseFile(message) => {
+                let task = self.case_file.update(&self.session, message);
+                return Action::Run(task.map(Message::CaseFile));
+            }
+        }
+        Action::None
+    }
+
+    fn school(&mut self, message: school::Message) -> Action {
+        match self.school.update(&self.session, message) {
+            school::Outcome::None => Action::None,
+            school::Outcome::Run(task) => Action::Run(task.map(Message::School)),
+            school::Outcome::Saved => {
+                self.passphrase.learn(&self.session);
+                Action::Saved
+            }
+        }
+    }
+
+    fn calendar(&mut self, message: calendar::Message) -> Action {
+        match self.calendar.update(&self.session, message) {
+            calendar::Outcome::None => Action::None,
+            calendar::Outcome::Run(task) => Action::Run(task.map(Message::Calendar)),
+            calendar::Outcome::Saved => Action::Saved,
+        }
+    }
+
+    /// The page.
+    pub fn view(&self) -> Element<'_, Message> {
+        let part = match self.part {
+            Part::School => self.school.view().map(Message::School),
+            Part::Calendar => self.calendar.view(self.session.today()).map(Message::Calendar),
+            Part::Appearance => self.looks(),
+            Part::Passphrase => self.passphrase.view().map(Message::Passphrase),
+            Part::CaseFile => self.case_file.view().map(Message::CaseFile),
+            Part::About => about::view(&self.session),
+        };
+        let content = column![
+            widget::heading(1, "Settings"),
+            widget::tabs("Parts of the settings", PARTS, &self.part, Message::PartChosen),
+            part,
+        ];
+        widget::page(content.spacing(XL), None)
+    }
+
+    fn looks(&self) -> Element<'_, Message> {
+        let looks = [
+            choice::choice(Appearance::System, "As the system does")
+                .explain("Light or dark, as it is set on this computer."),
+            choice::choice(Appearance::Light, "Light"),
+            choice::choice(Appearance::Dark, "Dark").explain("Easier on the eyes in a dim room."),
+        ];
+        widget::radio_group("How the window looks", looks, Some(&self.appearance), Message::AppearanceChosen)
+            .hint("It changes at once, and this computer remembers it.")
+            .into()
+    }
+}
+
+/// The notice for an error.
+fn failed(error: &Error) -> Notice {
+    Notice::from(error)
+}

@@ -1,0 +1,79 @@
+//! Settings, about: which Casebook, which policy, and whether policy and age figures are due for a check.
+
+use crate::app::{Policy, Session};
+use crate::domain::{Account, Day};
+use crate::ui::spacing::{L, M, XL};
+use crate::ui::theme::Tone;
+use crate::ui::widget;
+use iced::Element;
+use iced::widget::column;
+
+/// The part's page, to be put under the tabs.
+pub(super) fn view<Message: Clone + 'static>(session: &Session) -> Element<'_, Message> {
+    let (policy, today) = (session.policy(), session.today());
+    column![
+        column![
+            widget::heading(2, "This program"),
+            widget::summary([
+                widget::fact("Casebook", format!("Version {}", env!("CARGO_PKG_VERSION"))),
+                widget::fact("Connections", "None. Casebook never uses the internet."),
+            ]),
+        ]
+        .spacing(M),
+        column![
+            widget::heading(2, "The policy in force"),
+            review(policy, today),
+            widget::summary([
+                widget::fact("Policy", policy.title.as_str()),
+                widget::fact("Version in Casebook", policy.version.to_string()),
+                widget::fact("Approved", policy.approved.long()),
+                widget::fact("Review due", policy.review_due.long()),
+            ]),
+        ]
+        .spacing(M),
+        column![widget::heading(2, "Minimum ages of services"), ages(policy, today)].spacing(M),
+    ]
+    .spacing(XL)
+    .into()
+}
+
+fn review<'a, Message: Clone + 'a>(policy: &Policy, today: Day) -> Option<Element<'a, Message>> {
+    (policy.review_due < today).then(|| {
+        let what = format!("The policy’s review was due on {}.", policy.review_due.long());
+        widget::notice(Tone::Warning, what)
+            .what_to_do(
+                "Casebook goes on with this policy until a newer one is installed. Ask the governors.",
+            )
+            .into()
+    })
+}
+
+fn ages<'a, Message: Clone + 'a>(policy: &Policy, today: Day) -> Element<'a, Message> {
+    let rows: Vec<_> = policy
+        .ages
+        .platforms()
+        .into_iter()
+        .filter_map(|(id, _)| policy.ages.row(id, Account::Standard, today))
+        .collect();
+    let months = policy.age_figures_good_for_months;
+    let old: Vec<&str> =
+        rows.iter().filter(|row| !row.is_current(today, months)).map(|row| row.name.as_str()).collect();
+    let oldest = rows.iter().map(|row| row.checked).min();
+    let checked = oldest.map_or_else(String::new, |day| {
+        format!(
+            "Casebook holds the minimum ages of {} services. All of them were checked in {} or later; a figure \
+             counts as checked for {months} months.",
+            rows.len(),
+            day.date().format("%B %Y")
+        )
+    });
+    let warning = (!old.is_empty()).then(|| {
+        let what = match old.len() {
+            1 => "One figure is due for a check.".to_owned(),
+            n => format!("{n} figures are due for a check."),
+        };
+        let names = format!("Look at the services’ own terms before you rely on these: {}.", old.join(", "));
+        widget::notice(Tone::Warning, what).what_to_do(names)
+    });
+    column![warning.map(Element::from), widget::paragraph(checked)].spacing(L).into()
+}

@@ -1,0 +1,270 @@
+//! The settings as a person meets them: typed, saved, read again.
+
+use super::*;
+use crate::app::{Secret, World};
+use crate::ui::access::Role;
+use crate::ui::screen::case::testkit::{TODAY, day, empty};
+use crate::ui::testing::{Driver, Screen};
+use iced::keyboard::key::Named;
+use tempfile::TempDir;
+
+/// The screen, and what it asked of the window.
+struct Seen {
+    settings: Settings,
+    saved: usize,
+    looks: Vec<Appearance>,
+}
+
+impl Screen for Seen {
+    type Message = Message;
+
+    fn view(&self) -> Element<'_, Message> {
+        self.settings.view()
+    }
+
+    fn update(&mut self, message: Message) -> Task<Message> {
+        match self.settings.update(message) {
+            Action::None => return Task::none(),
+            Action::Run(task) => return task,
+            Action::Saved => self.saved += 1,
+            Action::Appear(look) => self.looks.push(look),
+        }
+        Task::none()
+    }
+}
+
+fn screen(session: &Session, part: Part) -> Driver<Seen> {
+    let (mut settings, _) = Settings::new(session.clone(), Appearance::System);
+    settings.passphrase.cheap();
+    settings.part = part;
+    let seen = Seen { settings, saved: 0, looks: Vec::new() };
+    // High enough to click everything without scrolling.
+    Driver::with_size(seen, iced::Size::new(1280.0, 2400.0))
+}
+
+fn open(part: Part) -> (TempDir, Session, Driver<Seen>) {
+    let (folder, session) = empty();
+    let ui = screen(&session, part);
+    (folder, session, ui)
+}
+
+fn type_in(ui: &mut Driver<Seen>, role: Role, name: &str, text: &str) {
+    ui.click(role, name);
+    ui.type_text(text);
+}
+
+#[test]
+fn the_school_is_saved_and_read_again() {
+    let (_folder, session, mut ui) = open(Part::School);
+    let lines = [
+        ("Office telephone", "01632 960100"),
+        ("Office email", "office@larkfield.example"),
+        ("Signatory’s name", "Mrs Helen Farrow"),
+        ("Signatory’s role", "Headteacher"),
+        ("Signatory’s direct number", "01632 960101"),
+        ("Safeguarding lead’s name", "Mr Ade Bello"),
+        ("Safeguarding lead’s role", "Deputy"),
+        ("Safeguarding lead’s direct number", "01632 960102"),
+        ("Where parents find it", "larkfield.example/policies"),
+    ];
+    for (name, text) in lines {
+        ui.tab_to(Role::TextInput, name);
+        ui.type_text(text);
+    }
+    ui.tab_to(Role::MultilineTextInput, "Address");
+    ui.type_text("1 School Lane");
+    ui.press(Named::Enter);
+    ui.type_text("Larkfield");
+    ui.tab_to(Role::Button, "Save");
+    ui.press(Named::Enter);
+    assert!(ui.has(Role::Status, "Done"), "{:#?}", ui.names());
+    assert_eq!(ui.screen.saved, 1);
+    let school = session.school().unwrap();
+    assert_eq!(school.address, ["1 School Lane", "Larkfield"]);
+    let kept = [
+        &school.phone,
+        &school.email,
+        &school.signatory.name,
+        &school.signatory.role,
+        &school.signatory.phone,
+        &school.lead.name,
+        &school.lead.role,
+        &school.lead.phone,
+        &school.policy_at,
+    ];
+    assert_eq!(kept.map(String::as_str), lines.map(|(_, text)| text));
+    let again = screen(&session, Part::School);
+    for (name, text) in lines {
+        assert_eq!(again.node(Role::TextInput, name).value(), Some(text), "{name}");
+    }
+}
+
+#[test]
+fn a_school_without_a_name_is_not_saved_and_nothing_typed_is_lost() {
+    let (_folder, session, mut ui) = open(Part::School);
+    ui.ask(
+        accesskit::Action::SetValue,
+        Role::TextInput,
+        "School’s name",
+        Some(accesskit::ActionData::Value(" ".into())),
+    );
+    type_in(&mut ui, Role::TextInput, "Office email", "office at larkfield");
+    ui.click(Role::Button, "Save");
+    assert_eq!(
+        ui.focused(),
+        (Role::Link, "Enter the school’s name. It stands at the head of every letter.".into())
+    );
+    assert!(ui.has(Role::Link, "Enter the whole email address, for example office@school.example."));
+    assert_eq!(ui.screen.saved, 0);
+    assert_eq!(session.school().unwrap().name, "Larkfield Junior School");
+    assert_eq!(ui.node(Role::TextInput, "Office email").value(), Some("office at larkfield"));
+    ui.press(Named::Enter);
+    assert_eq!(ui.focused(), (Role::TextInput, "School’s name".into()));
+    ui.type_text("Larkfield");
+    assert!(!ui.has(Role::Link, "Enter the school’s name. It stands at the head of every letter."));
+}
+
+#[test]
+fn saving_the_school_keeps_the_calendar() {
+    let (_folder, session, mut ui) = open(Part::School);
+    let mut school = session.school().unwrap();
+    school.calendar.closed = vec![(day("2026-02-16"), day("2026-02-20"))];
+    session.save_school(&school).unwrap();
+    ui.click(Role::Button, "Save");
+    assert_eq!(session.school().unwrap().calendar, school.calendar);
+}
+
+#[test]
+fn a_closed_period_moves_due_dates_and_can_be_removed() {
+    let (_folder, session, mut ui) = open(Part::Calendar);
+    type_in(&mut ui, Role::DateInput, "First day", "20/01/2026");
+    type_in(&mut ui, Role::DateInput, "Last day", "19/01/2026");
+    ui.click(Role::Button, "Add");
+    assert_eq!(ui.focused(), (Role::Link, "The last day is before the first. Check both dates.".into()));
+    assert_eq!(ui.node(Role::DateInput, "First day").value(), Some("20/01/2026"));
+    ui.press(Named::Enter);
+    for _ in 0..10 {
+        ui.press(Named::Backspace);
+    }
+    ui.type_text("23/01/2026");
+    ui.press(Named::Enter);
+    let kept = session.school().unwrap().calendar;
+    assert_eq!(kept.closed, [(day("2026-01-20"), day("2026-01-23"))]);
+    assert_eq!(kept.school_days_after(day(TODAY), 1), day("2026-01-26"));
+    assert_eq!(ui.node(Role::DateInput, "First day").value(), Some(""));
+    let period = "Tuesday 20 January 2026 to Friday 23 January 2026";
+    assert!(ui.has(Role::ListItem, period));
+    ui.tab_to(Role::Button, &format!("Remove {period}"));
+    ui.press(Named::Space);
+    assert!(!ui.has(Role::ListItem, period));
+    assert!(session.school().unwrap().calendar.closed.is_empty());
+    assert_eq!(ui.screen.saved, 2);
+}
+
+#[test]
+fn the_look_is_handed_to_the_window() {
+    let (_folder, _session, mut ui) = open(Part::Appearance);
+    ui.tab_to(Role::RadioButton, "As the system does");
+    ui.press(Named::ArrowDown);
+    ui.press(Named::ArrowDown);
+    assert_eq!(ui.screen.looks, [Appearance::Light, Appearance::Dark]);
+}
+
+#[test]
+fn a_new_passphrase_opens_the_file_and_the_old_one_no_longer() {
+    const NEW: &str = "tidy fork violin mast zebra";
+    let (_folder, session, _) = open(Part::Passphrase);
+    // The key keeps the name it was made under, whatever the settings say since.
+    let mut school = session.school().unwrap();
+    school.lead.name = "Mr Ade Bello".into();
+    session.save_school(&school).unwrap();
+    let path = session.folder();
+    drop(session);
+    let old = Secret::new("otter lantern copper meadow".into());
+    let session = Session::open(&path, &old, World::on(day(TODAY))).unwrap();
+    assert_eq!(session.actor(), "Mr Ade Bello");
+
+    let mut ui = screen(&session, Part::Passphrase);
+    let button = "Change the passphrase";
+    type_in(&mut ui, Role::PasswordInput, "New passphrase", "larkfield");
+    assert!(ui.names().iter().any(|(role, name)| *role == Role::Status && name.starts_with("Easy to guess")));
+    ui.click(Role::Button, button);
+    assert!(ui.has(Role::Alert, "There is a problem"));
+    type_in(&mut ui, Role::PasswordInput, "New passphrase", " ");
+    for _ in 0..12 {
+        ui.press(Named::Backspace);
+    }
+    ui.type_text(NEW);
+    type_in(&mut ui, Role::PasswordInput, "The same passphrase again", NEW);
+    assert_eq!(ui.focused(), (Role::PasswordInput, "The same passphrase again".into()));
+    ui.press(Named::Enter);
+    assert!(ui.has(Role::Status, "Done"), "{:#?}", ui.names());
+    assert!(ui.has(Role::Status, "Not typed yet."), "nothing typed stays");
+    drop((ui, session));
+
+    assert!(Session::open(&path, &old, World::on(day(TODAY))).is_err());
+    Session::open(&path, &Secret::new(NEW.into()), World::on(day(TODAY))).unwrap();
+}
+
+#[test]
+fn a_sound_case_file_says_so() {
+    let (_folder, _session, mut ui) = open(Part::CaseFile);
+    ui.tab_to(Role::Button, "Check the case file");
+    ui.press(Named::Enter);
+    assert!(ui.has(Role::Status, "Done"), "{:#?}", ui.names());
+    assert!(ui.has(Role::Group, "Mark of the record"));
+    assert!(ui.has(Role::Button, "Check the case file"));
+}
+
+#[test]
+fn a_damaged_case_file_names_its_problems() {
+    let (_folder, session, mut ui) = open(Part::CaseFile);
+    let files = std::fs::read_dir(session.folder()).unwrap().map(|file| file.unwrap().path());
+    let database = files.max_by_key(|path| path.metadata().unwrap().len()).unwrap();
+    let mut bytes = std::fs::read(&database).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&database, bytes).unwrap();
+    ui.click(Role::Button, "Check the case file");
+    assert!(ui.has(Role::Alert, "Problem"), "{:#?}", ui.names());
+    assert!(ui.has(Role::ListItem, ""), "the problems are listed");
+    assert!(!ui.has(Role::Group, "Mark of the record"));
+}
+
+#[test]
+fn about_warns_of_a_review_that_has_passed() {
+    let (_folder, _session, ui) = open(Part::About);
+    let warnings = |ui: &Driver<Seen>| ui.names().iter().filter(|(role, _)| *role == Role::Alert).count();
+    let before = warnings(&ui);
+    let (folder, session) = empty();
+    let path = session.folder();
+    drop(session);
+    let late = World::on(day("2026-10-01"));
+    let passphrase = Secret::new("otter lantern copper meadow".into());
+    let session = Session::open(&path, &passphrase, late).unwrap();
+    let ui = screen(&session, Part::About);
+    assert!(warnings(&ui) > before, "{:#?}", ui.names());
+    drop(folder);
+}
+
+#[test]
+fn each_part_is_a_tab_and_the_keyboard_goes_through_them() {
+    let (_folder, _session, mut ui) = open(Part::School);
+    ui.tab_to(Role::Tab, "School");
+    for (_, name) in &PARTS[1..] {
+        ui.press(Named::ArrowRight);
+        assert_eq!(ui.focused(), (Role::Tab, (*name).into()));
+    }
+}
+
+#[test]
+fn what_is_typed_is_in_no_debug_output() {
+    let (_folder, _session, mut ui) = open(Part::School);
+    let typed = Message::School(school::Message::Edited(school::Field::LeadName, "zebra".into()));
+    let secret = Message::Passphrase(passphrase::Message::Edited(Secret::new("zebra".into())));
+    let said = format!("{typed:?} {secret:?}");
+    let _ = ui.screen.update(typed);
+    let _ = ui.screen.update(secret);
+    let said = format!("{said} {:?}", ui.screen.settings);
+    assert!(!said.contains("zebra"), "{said}");
+}

@@ -1,0 +1,415 @@
+//! Unlock: opens a case file with a passphrase or the recovery words. What opens what is the case file's decision.
+
+#[cfg(test)]
+mod tests;
+
+use super::folder::{self, FolderField};
+use super::passphrase::{self, ChoosePassphrase, school_words};
+use super::{background, entrance, said};
+use crate::app::{Cost, Kind, Notice, Secret, Session, World};
+use crate::ui::access;
+use crate::ui::spacing::{L, M, S};
+use crate::ui::widget::{self, ERROR_SUMMARY, Edit, Editor, button};
+use iced::advanced::widget::Id;
+use iced::widget::{Column, column, space};
+use iced::{Element, Task};
+use std::path::{Path, PathBuf};
+
+const PASSPHRASE: Id = Id::new("unlock-passphrase");
+const WORDS: Id = Id::new("unlock-words");
+const FOLDER: Id = Id::new("unlock-folder");
+
+/// The screen.
+#[derive(Debug)]
+pub struct Unlock {
+    world: World,
+    cost: Cost,
+    folder: Option<PathBuf>,
+    page: Page,
+    passphrase: Secret,
+    words: Editor,
+    elsewhere: FolderField,
+    /// Opened with the words: only the new passphrase is missing.
+    opened: Option<(Session, ChoosePassphrase)>,
+    working: bool,
+    notice: Option<Notice>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    /// No case file is known.
+    Start,
+    Passphrase,
+    Elsewhere,
+    Words,
+    NewPassphrase,
+}
+
+/// What happened on the screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The passphrase was typed.
+    PassphraseEdited(Secret),
+    /// “Open” was pressed.
+    OpenAsked,
+    /// The case file is open, or not.
+    Opened(Result<Session, Notice>),
+    /// “Use the recovery sheet” was pressed.
+    WordsAsked,
+    /// The words were edited.
+    WordsEdited(Edit),
+    /// “Open with these words” was pressed.
+    WordsEntered,
+    /// The words opened the case file, or not.
+    OpenedWithWords(Result<Session, Notice>),
+    /// In the fields of the new passphrase.
+    NewPassphrase(passphrase::Message),
+    /// “Set the passphrase and open” was pressed.
+    PassphraseChosen,
+    /// It is set, or not.
+    PassphraseSet(Result<(), Notice>),
+    /// The case file is wanted as it is, because the passphrase could not be set.
+    PassphraseLeft,
+    /// Another case file was asked for.
+    ElsewhereAsked,
+    /// In the field for its folder.
+    Elsewhere(folder::Message),
+    /// That folder is the one.
+    ElsewhereChosen,
+    /// A new case file was asked for.
+    NewAsked,
+    /// “Back” was pressed.
+    WentBack,
+    /// A link of the error summary was followed.
+    LinkFollowed(Id),
+}
+
+/// What the screen asks of the window.
+#[must_use]
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Run this.
+    Run(Task<Message>),
+    /// Make a new case file.
+    FirstRun,
+    /// The case file is open.
+    Opened(Session),
+}
+
+impl Unlock {
+    /// The screen, and what it has to do first.
+    pub fn new(world: World, folder: Option<PathBuf>) -> (Self, Task<Message>) {
+        let hint = "The folder of a case file has a name that ends in .casebook.";
+        let page = if folder.is_some() { Page::Passphrase } else { Page::Start };
+        let screen = Self {
+            world,
+            cost: Cost::STANDARD,
+            elsewhere: FolderField::new("Folder of the case file", hint, FOLDER, folder.as_deref()),
+            folder,
+            page,
+            passphrase: Secret::default(),
+            words: Editor::default(),
+            opened: None,
+            working: false,
+            notice: None,
+        };
+        let first = screen.focus();
+        (screen, first)
+    }
+
+    fn focus(&self) -> Task<Message> {
+        match self.page {
+            Page::Start => access::focus_first(),
+            Page::Passphrase => access::focus(PASSPHRASE),
+            Page::Elsewhere => access::focus(FOLDER),
+            Page::Words => access::focus(WORDS),
+            Page::NewPassphrase => access::focus(passphrase::FIRST),
+        }
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::PassphraseEdited(typed) => self.edit(typed),
+            Message::OpenAsked => self.open(),
+            Message::Opened(done) => self.finish(done),
+            Message::WordsAsked => self.turn(Page::Words),
+            Message::WordsEdited(edit) => {
+                self.words.perform(edit);
+                Action::None
+            }
+            Message::WordsEntered => self.open_with_words(),
+            Message::OpenedWithWords(done) => self.finish_words(done),
+            Message::NewPassphrase(passphrase::Message::Submitted) | Message::PassphraseChosen => {
+                self.set_passphrase()
+            }
+            Message::NewPassphrase(message) => self.choose(message),
+            Message::PassphraseSet(done) => self.finish_passphrase(done),
+            Message::PassphraseLeft => self.leave(),
+            Message::ElsewhereAsked => self.turn(Page::Elsewhere),
+            Message::Elsewhere(folder::Message::Submitted) | Message::ElsewhereChosen => self.go_elsewhere(),
+            Message::Elsewhere(message) => {
+                Action::Run(self.elsewhere.update(message).map(Message::Elsewhere))
+            }
+            Message::NewAsked => Action::FirstRun,
+            Message::WentBack => self.turn(self.start()),
+            Message::LinkFollowed(field) => Action::Run(access::focus(field)),
+        }
+    }
+
+    fn start(&self) -> Page {
+        if self.folder.is_some() { Page::Passphrase } else { Page::Start }
+    }
+
+    fn turn(&mut self, page: Page) -> Action {
+        self.page = page;
+        self.notice = None;
+        self.elsewhere.forgive();
+        Action::Run(self.focus())
+    }
+
+    fn edit(&mut self, typed: Secret) -> Action {
+        // While it is being tried it stays as it is.
+        if !self.working {
+            self.passphrase = typed;
+        }
+        Action::None
+    }
+
+    fn open(&mut self) -> Action {
+        let Some(folder) = self.folder.clone().filter(|_| !self.working) else { return Action::None };
+        self.working = true;
+        self.notice = None;
+        let (passphrase, world) = (self.passphrase.clone(), self.world.clone());
+        let work = background::apart(move || {
+            Session::open(&folder, &passphrase, world).map_err(|error| Notice::from(&error))
+        });
+        Action::Run(Task::perform(work, Message::Opened))
+    }
+
+    fn finish(&mut self, done: Result<Session, Notice>) -> Action {
+        self.working = false;
+        match done {
+            Ok(session) => Action::Opened(session),
+            Err(notice) => {
+                // A wrong passphrase is typed anew; for any other reason it may be right and stays.
+                if notice.kind == Kind::YourInput {
+                    self.passphrase = Secret::default();
+                }
+                self.notice = Some(notice);
+                Action::Run(access::focus(PASSPHRASE))
+            }
+        }
+    }
+
+    fn open_with_words(&mut self) -> Action {
+        let Some(folder) = self.folder.clone().filter(|_| !self.working) else { return Action::None };
+        self.working = true;
+        self.notice = None;
+        let (words, world) = (Secret::new(self.words.text()), self.world.clone());
+        let work = background::apart(move || {
+            Session::open_with_words(&folder, &words, world).map_err(|error| Notice::from(&error))
+        });
+        Action::Run(Task::perform(work, Message::OpenedWithWords))
+    }
+
+    fn finish_words(&mut self, done: Result<Session, Notice>) -> Action {
+        self.working = false;
+        match done {
+            Ok(session) => {
+                self.words = Editor::default();
+                // A school that cannot be read makes the judge a little milder; the next screen says why it cannot.
+                let school = session.school().unwrap_or_default();
+                let choose = ChoosePassphrase::new(school_words(&school), self.world.random.clone());
+                self.opened = Some((session, choose));
+                self.turn(Page::NewPassphrase)
+            }
+            Err(notice) => {
+                self.notice = Some(notice);
+                Action::Run(access::focus(WORDS))
+            }
+        }
+    }
+
+    fn choose(&mut self, message: passphrase::Message) -> Action {
+        match &mut self.opened {
+            Some((_, choose)) if !self.working => {
+                Action::Run(choose.update(message).map(Message::NewPassphrase))
+            }
+            _ => Action::None,
+        }
+    }
+
+    fn set_passphrase(&mut self) -> Action {
+        let cost = self.cost;
+        let Some((session, choose)) = self.opened.as_mut().filter(|_| !self.working) else {
+            return Action::None;
+        };
+        let Some(passphrase) = choose.check() else { return Action::Run(access::focus(ERROR_SUMMARY)) };
+        let session = session.clone();
+        self.working = true;
+        self.notice = None;
+        let work = background::apart(move || {
+            session.change_passphrase(&passphrase, cost).map_err(|error| Notice::from(&error))
+        });
+        Action::Run(Task::perform(work, Message::PassphraseSet))
+    }
+
+    fn finish_passphrase(&mut self, done: Result<(), Notice>) -> Action {
+        self.working = false;
+        match done {
+            Ok(()) => self.leave(),
+            Err(notice) => {
+                self.notice = Some(notice);
+                Action::None
+            }
+        }
+    }
+
+    fn leave(&mut self) -> Action {
+        self.opened.take().map_or(Action::None, |(session, _)| Action::Opened(session))
+    }
+
+    fn go_elsewhere(&mut self) -> Action {
+        match self.elsewhere.check() {
+            None => Action::Run(access::focus(ERROR_SUMMARY)),
+            Some(folder) => {
+                self.folder = Some(folder);
+                self.passphrase = Secret::default();
+                self.turn(Page::Passphrase)
+            }
+        }
+    }
+
+    fn errors(&self) -> Vec<(String, Id)> {
+        match (self.page, &self.opened) {
+            (Page::Elsewhere, _) => self.elsewhere.errors(),
+            (Page::NewPassphrase, Some((_, choose))) => choose.errors(),
+            (Page::Start | Page::Passphrase | Page::Words | Page::NewPassphrase, _) => Vec::new(),
+        }
+    }
+
+    /// The page.
+    pub fn view(&self) -> Element<'_, Message> {
+        let back = matches!(self.page, Page::Elsewhere | Page::Words);
+        let back = back.then(|| button::back(Message::WentBack).on_press_maybe(self.idle(Message::WentBack)));
+        // What comes and goes stands in a column of its own, so that the fields keep their place and the focus.
+        let head = column![
+            back.map(Element::from),
+            entrance::problems(self.errors(), Message::LinkFollowed),
+            self.title(),
+            self.notice.as_ref().map(said),
+        ]
+        .spacing(L);
+        entrance::page(column![head, self.content()])
+    }
+
+    /// A button's message, unless something is being worked on.
+    fn idle(&self, message: Message) -> Option<Message> {
+        (!self.working).then_some(message)
+    }
+
+    fn title(&self) -> Element<'_, Message> {
+        let (title, lead) = match self.page {
+            Page::Start | Page::Passphrase => {
+                ("Casebook", "Records, decisions and letters about cyberbullying, locked on this PC.")
+            }
+            Page::Elsewhere => ("Open another case file", "Choose the folder in which it is kept."),
+            Page::Words => (
+                "Use the recovery sheet",
+                "Type the 24 words from the paper in the school safe, in their order.",
+            ),
+            Page::NewPassphrase => (
+                "Choose a new passphrase",
+                "The words were right. The new passphrase takes the place of the one that was lost; the recovery \
+                 sheet stays good.",
+            ),
+        };
+        column![widget::heading(1, title), widget::lead(lead)].spacing(S).into()
+    }
+
+    fn content(&self) -> Element<'_, Message> {
+        match (self.page, &self.opened) {
+            (Page::Start, _) => Self::start_page(),
+            (Page::Passphrase, _) => self.passphrase_page(),
+            (Page::Elsewhere, _) => self.elsewhere_page(),
+            (Page::Words, _) => self.words_page(),
+            (Page::NewPassphrase, Some((_, choose))) => self.new_passphrase_page(choose),
+            (Page::NewPassphrase, None) => space().into(),
+        }
+    }
+
+    fn start_page() -> Element<'static, Message> {
+        button::row_of([
+            button::primary("Make a new case file").on_press(Message::NewAsked).into(),
+            button::secondary("Open a case file that is already there")
+                .on_press(Message::ElsewhereAsked)
+                .into(),
+        ])
+    }
+
+    fn passphrase_page(&self) -> Element<'_, Message> {
+        let field = widget::text_field("Passphrase", self.passphrase.expose())
+            .id(PASSPHRASE)
+            .secure()
+            .on_input(|text| Message::PassphraseEdited(Secret::new(text)))
+            .on_submit(Message::OpenAsked);
+        let label = if self.working { "Opening…" } else { "Open" };
+        let others = column![
+            widget::heading(2, "Something else?"),
+            self.quiet("Use the recovery sheet", Message::WordsAsked),
+            self.quiet("Open another case file", Message::ElsewhereAsked),
+            self.quiet("Make a new case file", Message::NewAsked),
+        ];
+        column![
+            self.which(),
+            Element::from(field),
+            button::row_of([button::primary(label).on_press_maybe(self.idle(Message::OpenAsked)).into()]),
+            others,
+        ]
+        .spacing(L)
+        .into()
+    }
+
+    fn quiet(&self, label: &'static str, message: Message) -> Element<'_, Message> {
+        button::quiet(label).on_press_maybe(self.idle(message)).into()
+    }
+
+    /// Which case file it is.
+    fn which(&self) -> Element<'_, Message> {
+        let Some(folder) = &self.folder else { return space().into() };
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let place = folder.parent().map(Path::display).map(|place| format!("In {place}")).unwrap_or_default();
+        let shown: Column<'_, Message> = column![widget::strong(name), widget::hint(place)];
+        widget::card(shown)
+    }
+
+    fn elsewhere_page(&self) -> Element<'_, Message> {
+        let go_on = button::primary("Continue").on_press(Message::ElsewhereChosen);
+        column![self.elsewhere.view().map(Message::Elsewhere), button::row_of([go_on.into()])]
+            .spacing(L)
+            .into()
+    }
+
+    fn words_page(&self) -> Element<'_, Message> {
+        let words = widget::text_area("The 24 words", &self.words, Message::WordsEdited)
+            .hint("Capitals, numbers and new lines do not matter.")
+            .id(WORDS)
+            .rows(5);
+        let label = if self.working { "Opening…" } else { "Open with these words" };
+        let open = button::primary(label).on_press_maybe(self.idle(Message::WordsEntered));
+        column![self.which(), Element::from(words), button::row_of([open.into()])].spacing(L).into()
+    }
+
+    fn new_passphrase_page<'a>(&'a self, choose: &'a ChoosePassphrase) -> Element<'a, Message> {
+        let label = if self.working { "Working…" } else { "Set the passphrase and open" };
+        let set = button::primary(label).on_press_maybe(self.idle(Message::PassphraseChosen));
+        let leave = self.notice.as_ref().map(|_| {
+            Element::from(button::quiet("Open without a new passphrase").on_press(Message::PassphraseLeft))
+        });
+        let buttons = std::iter::once(set.into()).chain(leave);
+        column![choose.view().map(Message::NewPassphrase), button::row_of(buttons)].spacing(M + S).into()
+    }
+}

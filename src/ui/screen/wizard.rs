@@ -1,0 +1,454 @@
+//! The wizard: one question a page, from danger to the outcome.
+//!
+//! Its state is the disclosure and the page being filled in. Which pages there are, and what is missing on one, is the
+//! policy's to say. What is typed goes into the draft as it comes, and the draft into the case file.
+
+mod accounts;
+mod alleged;
+mod check;
+mod occasions;
+mod page;
+mod person;
+mod story;
+#[cfg(test)]
+mod tests;
+mod view;
+mod wishes;
+
+use super::outcome::{self, Outcome, Subject};
+use crate::app::{Error, Notice, Question, Session};
+use crate::domain::{CaseId, Disclosure, Draft, FirstScreen, Person, PersonId};
+use crate::ui::access;
+use crate::ui::widget::{self, ERROR_SUMMARY};
+use iced::advanced::widget::Id;
+use iced::{Element, Task};
+use page::Page;
+use std::collections::BTreeMap;
+
+pub use accounts::Chosen;
+pub use alleged::Message as AllegedMessage;
+pub use occasions::{Field as OccasionField, Message as OccasionMessage};
+pub use person::{Field as PersonField, Message as PersonMessage};
+pub use story::Message as StoryMessage;
+pub use wishes::Message as WishesMessage;
+
+/// What a draft calls “Check your answers”, which is no question of the policy.
+const CHECK: &str = "check";
+/// After so many edits the draft is kept, also in the middle of a sentence.
+const EDITS: u32 = 20;
+/// The group of a choice, for its error.
+const CHOICE: Id = Id::new("wizard-choice");
+
+/// The screen.
+#[derive(Debug)]
+pub struct Wizard {
+    session: Session,
+    draft: Draft,
+    page: Page,
+    /// Pages left before they were filled in rightly, by their question: coming back loses nothing.
+    unfinished: BTreeMap<String, Page>,
+    /// Everyone in the case file, to search before creating.
+    everyone: Vec<Person>,
+    /// “Change” was followed, so “Continue” goes back to the check.
+    returning: bool,
+    /// “Continue” was pressed while something was wrong.
+    tried: bool,
+    /// “I have called 999” was pressed.
+    called: bool,
+    /// Edits since the draft was kept.
+    unkept: u32,
+    notice: Option<Notice>,
+}
+
+/// What happened on the screen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// An answer was chosen, by its id.
+    Chosen(&'static str),
+    /// Whether somebody only tried to get round the filter.
+    FilterOnly(PersonId, bool),
+    /// Something happened on the page of the story.
+    Story(story::Message),
+    /// Something happened on the form of the targeted person.
+    Target(person::Message),
+    /// Something happened on the page of those alleged.
+    Alleged(alleged::Message),
+    /// One more person is to be added.
+    PersonWanted,
+    /// Something happened on the page of the occasions.
+    Occasions(occasions::Message),
+    /// One more occasion is to be added.
+    OccasionWanted,
+    /// The form in the page was finished.
+    FormDone,
+    /// The kind of an account was chosen.
+    Account(Chosen),
+    /// Something happened on the page of the wishes.
+    Wishes(wishes::Message),
+    /// The page is answered.
+    Continued,
+    /// To the page before.
+    Back,
+    /// Save and leave.
+    Left,
+    /// The police have been called.
+    Called,
+    /// A question is to be answered anew, by its id.
+    Change(String),
+    /// The answers are right: on to the outcome.
+    Decided,
+    /// Something happened on the outcome.
+    Outcome(outcome::Message),
+    /// A link of the error summary was followed.
+    LinkFollowed(Id),
+}
+
+/// What the screen asks of the window.
+#[must_use]
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Run this.
+    Run(Task<Message>),
+    /// The lead leaves; the draft is kept.
+    Left,
+    /// The case is open.
+    Opened(CaseId),
+}
+
+impl Wizard {
+    /// The screen, and what it has to do first.
+    pub fn new(session: Session, draft: Draft) -> (Self, Task<Message>) {
+        let (everyone, notice) = match session.everyone() {
+            Ok(everyone) => (everyone, None),
+            Err(error) => (Vec::new(), Some(Notice::from(&error))),
+        };
+        let mut wizard = Self {
+            session,
+            page: Page::Choice,
+            draft,
+            unfinished: BTreeMap::new(),
+            everyone,
+            returning: false,
+            tried: false,
+            called: false,
+            unkept: 0,
+            notice,
+        };
+        let at = wizard.draft.at_question.clone();
+        wizard.show(&at);
+        (wizard, access::focus_first())
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Chosen(value) => self.choose(value),
+            Message::FilterOnly(person, only) => self.filter_only(person, only),
+            Message::Story(message) => self.story(message),
+            Message::Target(message) => self.target(message),
+            Message::Alleged(message) => self.alleged(message),
+            Message::PersonWanted => self.add_person(),
+            Message::Occasions(message) => self.occasions(message),
+            Message::OccasionWanted => self.add_occasion(),
+            Message::FormDone => self.finish_form(),
+            Message::Account(chosen) => self.account(chosen),
+            Message::Wishes(message) => self.wishes(message),
+            Message::Continued => self.go_on(),
+            Message::Back => self.back(),
+            Message::Left => self.leave(),
+            Message::Called => self.call_made(),
+            Message::Change(question) => self.change(&question),
+            Message::Decided => self.decide(),
+            Message::Outcome(message) => self.outcome(message),
+            Message::LinkFollowed(field) => Action::Run(access::focus(field)),
+        }
+    }
+
+    fn disclosure(&self) -> &Disclosure {
+        &self.draft.disclosure
+    }
+
+    /// The question of the page, where it has one.
+    fn question(&self) -> Option<&Question> {
+        self.session.policy().questions.iter().find(|q| q.id == self.draft.at_question)
+    }
+
+    fn path(&self) -> Vec<String> {
+        self.session.policy().path(self.disclosure()).into_iter().map(|q| q.id.clone()).collect()
+    }
+
+    // What is answered.
+
+    fn choose(&mut self, value: &str) -> Action {
+        if let Some(question) = self.question().cloned() {
+            crate::app::Policy::choose(&question, &mut self.draft.disclosure, value);
+            page::tidy(&mut self.draft.disclosure);
+        }
+        self.tried = false;
+        self.keep()
+    }
+
+    fn filter_only(&mut self, person: PersonId, only: bool) -> Action {
+        let set = &mut self.draft.disclosure.answers.firewall_only;
+        if only {
+            set.insert(person)
+        } else {
+            set.remove(&person)
+        };
+        self.keep()
+    }
+
+    fn story(&mut self, message: story::Message) -> Action {
+        let today = self.session.today();
+        if let Page::Story(story) = &mut self.page {
+            story.update(message, today, &mut self.draft.disclosure);
+        }
+        self.edited()
+    }
+
+    fn target(&mut self, message: person::Message) -> Action {
+        if let Page::Target(form) = &mut self.page {
+            form.update(message, &self.everyone);
+            page::put_target(&mut self.draft.disclosure, form.person());
+        }
+        self.edited()
+    }
+
+    fn alleged(&mut self, message: alleged::Message) -> Action {
+        let Page::Alleged(page) = &mut self.page else { return Action::None };
+        match page.update(message, &self.everyone, &mut self.draft.disclosure) {
+            None => self.edited(),
+            Some(field) => self.keep_and_focus(field),
+        }
+    }
+
+    fn add_person(&mut self) -> Action {
+        match self.session.new_person_id() {
+            Ok(id) => self.alleged(alleged::Message::Added(id)),
+            Err(error) => self.failed(&error),
+        }
+    }
+
+    fn occasions(&mut self, message: occasions::Message) -> Action {
+        let today = self.session.today();
+        let Page::Occasions(page) = &mut self.page else { return Action::None };
+        match page.update(message, today, &mut self.draft.disclosure) {
+            None => self.edited(),
+            Some(field) => self.keep_and_focus(field),
+        }
+    }
+
+    fn add_occasion(&mut self) -> Action {
+        match self.session.new_occasion_id() {
+            Ok(id) => self.occasions(occasions::Message::Added(id, self.draft.id)),
+            Err(error) => self.failed(&error),
+        }
+    }
+
+    fn finish_form(&mut self) -> Action {
+        if !self.errors().is_empty() {
+            return self.wrong();
+        }
+        let field = match &mut self.page {
+            Page::Alleged(page) => page.done(),
+            Page::Occasions(page) => page.done(),
+            _ => return Action::None,
+        };
+        self.keep_and_focus(field)
+    }
+
+    fn account(&mut self, chosen: Chosen) -> Action {
+        accounts::choose(&mut self.draft.disclosure, chosen);
+        self.keep()
+    }
+
+    fn wishes(&mut self, message: wishes::Message) -> Action {
+        if let Page::Wishes(page) = &mut self.page {
+            page.update(message, &mut self.draft.disclosure);
+        }
+        self.edited()
+    }
+
+    // Keeping it.
+
+    fn keep(&mut self) -> Action {
+        self.unkept = 0;
+        accounts::tidy(self.session.policy(), &mut self.draft.disclosure);
+        match self.session.save_draft(&self.draft) {
+            Ok(()) => {
+                self.notice = None;
+                Action::None
+            }
+            Err(error) => self.failed(&error),
+        }
+    }
+
+    fn keep_and_focus(&mut self, field: Id) -> Action {
+        self.tried = false;
+        let _ = self.keep();
+        Action::Run(access::focus(field))
+    }
+
+    /// Typing is kept every few letters: each letter would make a line of the journal.
+    fn edited(&mut self) -> Action {
+        self.unkept += 1;
+        if self.unkept >= EDITS { self.keep() } else { Action::None }
+    }
+
+    fn failed(&mut self, error: &Error) -> Action {
+        self.notice = Some(Notice::from(error));
+        Action::None
+    }
+
+    // From page to page.
+
+    /// Everything that is wrong on the page.
+    fn errors(&self) -> Vec<(String, Id)> {
+        self.page.errors(&self.session, self.disclosure(), self.question())
+    }
+
+    fn wrong(&mut self) -> Action {
+        self.tried = true;
+        Action::Run(access::focus(ERROR_SUMMARY))
+    }
+
+    fn go_on(&mut self) -> Action {
+        if !self.errors().is_empty() {
+            return self.wrong();
+        }
+        self.unfinished.remove(&self.draft.at_question);
+        let path = self.path();
+        let next = if self.returning {
+            self.session.unanswered(self.disclosure()).unwrap_or_else(|| CHECK.to_owned())
+        } else {
+            let here = path.iter().position(|id| *id == self.draft.at_question);
+            here.and_then(|at| path.get(at + 1)).cloned().unwrap_or_else(|| CHECK.to_owned())
+        };
+        self.turn_to(&next)
+    }
+
+    fn back(&mut self) -> Action {
+        if self.returning {
+            return self.turn_to(CHECK);
+        }
+        let path = self.path();
+        let here = path.iter().position(|id| *id == self.draft.at_question).unwrap_or(path.len());
+        match here.checked_sub(1).and_then(|at| path.get(at)) {
+            Some(before) => self.turn_to(&before.clone()),
+            None => self.leave(),
+        }
+    }
+
+    fn change(&mut self, question: &str) -> Action {
+        self.returning = true;
+        self.turn_to_page(question)
+    }
+
+    fn turn_to(&mut self, place: &str) -> Action {
+        self.returning &= place != CHECK;
+        self.turn_to_page(place)
+    }
+
+    fn turn_to_page(&mut self, place: &str) -> Action {
+        self.set_aside();
+        self.show(place);
+        let _ = self.keep();
+        Action::Run(turned())
+    }
+
+    /// Keeps a page that is left in the middle.
+    fn set_aside(&mut self) {
+        if self.page.is_form() && !self.errors().is_empty() {
+            let page = std::mem::replace(&mut self.page, Page::Choice);
+            self.unfinished.insert(self.draft.at_question.clone(), page);
+        }
+    }
+
+    /// Shows a page; the emergency comes before every other.
+    fn show(&mut self, place: &str) {
+        self.tried = false;
+        let known = self.path().iter().any(|id| id == place);
+        let first = self.path().first().cloned().unwrap_or_default();
+        self.draft.at_question = if known || place == CHECK { place.to_owned() } else { first };
+        let emergency = self.session.outcome(self.disclosure()).decision.first_screen;
+        let still_asking = self.draft.at_question == "danger";
+        if emergency == Some(FirstScreen::Emergency) && !self.called && !still_asking {
+            self.page = Page::Emergency;
+            return;
+        }
+        let unfinished = self.unfinished.remove(&self.draft.at_question);
+        let page = unfinished.map_or_else(|| Page::of(self.question(), self.disclosure(), &self.session), Ok);
+        match page {
+            Ok(page) => self.page = page,
+            Err(error) => drop(self.failed(&error)),
+        }
+    }
+
+    fn call_made(&mut self) -> Action {
+        self.called = true;
+        let place = self.draft.at_question.clone();
+        self.show(&place);
+        Action::Run(turned())
+    }
+
+    fn leave(&mut self) -> Action {
+        let _ = self.keep();
+        if self.notice.is_some() { Action::None } else { Action::Left }
+    }
+
+    fn decide(&mut self) -> Action {
+        if let Some(question) = self.session.unanswered(self.disclosure()) {
+            let _ = self.change(&question);
+            return self.wrong();
+        }
+        let _ = self.keep();
+        let (screen, task) = Outcome::new(self.session.clone(), Subject::Draft(self.draft.clone()));
+        self.page = Page::Outcome(Box::new(screen));
+        Action::Run(Task::batch([turned(), task.map(Message::Outcome)]))
+    }
+
+    fn outcome(&mut self, message: outcome::Message) -> Action {
+        let Page::Outcome(screen) = &mut self.page else { return Action::None };
+        match screen.update(message) {
+            outcome::Action::None => Action::None,
+            outcome::Action::Run(task) => Action::Run(task.map(Message::Outcome)),
+            outcome::Action::Back => self.turn_to(CHECK),
+            outcome::Action::Confirmed(id) => {
+                self.unkept = 0;
+                Action::Opened(id)
+            }
+        }
+    }
+
+    /// The page.
+    pub fn view(&self) -> Element<'_, Message> {
+        view::page(self)
+    }
+}
+
+impl Drop for Wizard {
+    /// The window may lock at any time; what was typed since the last save is kept then too.
+    fn drop(&mut self) {
+        if self.unkept > 0 {
+            let _ = self.session.save_draft(&self.draft);
+        }
+    }
+}
+
+/// What is wrong with a field, of everything that is wrong.
+/// What a page that has just been turned to begins with: its top, and the first thing that can be acted on.
+fn turned() -> Task<Message> {
+    Task::batch([access::focus_first(), widget::to_top()])
+}
+
+fn error_at(errors: &[(String, Id)], field: &Id) -> Option<String> {
+    errors.iter().find(|(_, id)| id == field).map(|(words, _)| words.clone())
+}
+
+/// The name of somebody in the disclosure.
+fn name_of(disclosure: &Disclosure, id: PersonId) -> String {
+    let person = disclosure.people().find(|person| person.id == id);
+    person.map_or_else(String::new, |person| person.name.full().to_owned())
+}

@@ -1,0 +1,281 @@
+//! The window: which screen is shown, and who gets a message. It dispatches and does nothing else.
+//!
+//! A message for a screen that is no longer there is dropped: the screen's work was saved when it was done.
+
+mod desk;
+
+use super::access::{self, Bridge};
+use super::screen::{first_run, unlock};
+use super::spacing::{L, M};
+use super::theme::{self, Mode};
+use super::widget::{self, button};
+use crate::app::{Appearance, Preferences, Session, World, documents_folder};
+use desk::Desk;
+use iced::keyboard::{self, Key, key::Named};
+use iced::widget::column;
+use iced::{Element, Event, Subscription, Task, Theme, event, time, window};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// After so long without a key or a click the case file locks.
+const IDLE: Duration = Duration::from_mins(10);
+
+/// What the window begins with.
+#[derive(Debug, Clone)]
+pub enum Start {
+    /// The case file that was open last, or this one.
+    CaseFile(Option<PathBuf>),
+    /// The demonstration, already open.
+    Demonstration(Session),
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// No window can be opened.
+pub fn run(start: Start, world: World) -> iced::Result {
+    let boot = move || Window::new(start.clone(), world.clone());
+    iced::application(boot, Window::update, Window::view)
+        .title("Casebook")
+        .settings(theme::settings())
+        .theme(Window::theme)
+        .subscription(Window::subscription)
+        .window(window::Settings {
+            size: iced::Size::new(1280.0, 800.0),
+            min_size: Some(iced::Size::new(960.0, 600.0)),
+            // Shown when the accessibility adapter is attached.
+            visible: false,
+            ..window::Settings::default()
+        })
+        .run()
+}
+
+struct Window {
+    world: World,
+    preferences: Preferences,
+    bridge: Bridge,
+    system: Mode,
+    stage: Stage,
+    hidden: bool,
+    demonstration: bool,
+    last_input: Instant,
+}
+
+enum Stage {
+    Unlock(Box<unlock::Unlock>),
+    FirstRun(Box<first_run::FirstRun>),
+    Open(Box<Desk>),
+}
+
+#[derive(Debug, Clone)]
+enum Message {
+    Unlock(unlock::Message),
+    FirstRun(first_run::Message),
+    Desk(desk::Message),
+    HideAsked,
+    ShowAsked,
+    Keyed(Shortcut),
+    Input,
+    Ticked(Instant),
+    SystemMode(iced::theme::Mode),
+    Opened(window::Id),
+    Attached(window::Id),
+    WindowFocus(bool),
+    Woken,
+}
+
+/// A key that works everywhere.
+#[derive(Debug, Clone, Copy)]
+enum Shortcut {
+    /// Ctrl and a number: a place in the navigation.
+    Place(usize),
+}
+
+impl Window {
+    fn new(start: Start, world: World) -> (Self, Task<Message>) {
+        let preferences = Preferences::load();
+        let (stage, demonstration, task) = match start {
+            Start::Demonstration(session) => {
+                let (desk, task) = Desk::new(session, preferences.appearance);
+                (Stage::Open(Box::new(desk)), true, task.map(Message::Desk))
+            }
+            Start::CaseFile(folder) => {
+                let folder = folder.or_else(|| preferences.case_file.clone());
+                let (screen, task) = unlock::Unlock::new(world.clone(), folder);
+                (Stage::Unlock(Box::new(screen)), false, task.map(Message::Unlock))
+            }
+        };
+        let window = Self {
+            world,
+            preferences,
+            bridge: Bridge::platform(),
+            system: Mode::Light,
+            stage,
+            hidden: false,
+            demonstration,
+            last_input: now(),
+        };
+        (window, Task::batch([task, iced::system::theme().map(Message::SystemMode)]))
+    }
+
+    fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::Unlock(message) => self.unlock(message),
+            Message::FirstRun(message) => self.first_run(message),
+            Message::Desk(message) => self.desk(message),
+            Message::HideAsked => self.set_hidden(true),
+            Message::ShowAsked => self.set_hidden(false),
+            Message::Keyed(Shortcut::Place(at)) => match &mut self.stage {
+                Stage::Open(desk) if !self.hidden => desk.go(at).map(Message::Desk),
+                Stage::Open(_) | Stage::Unlock(_) | Stage::FirstRun(_) => Task::none(),
+            },
+            Message::Input => {
+                self.last_input = now();
+                Task::none()
+            }
+            Message::Ticked(at) if at.duration_since(self.last_input) > IDLE => self.lock(),
+            Message::SystemMode(mode) => {
+                self.system = if mode == iced::theme::Mode::Dark { Mode::Dark } else { Mode::Light };
+                Task::none()
+            }
+            Message::Opened(id) => self.bridge.attach(id, Message::Attached(id)),
+            Message::Attached(id) => window::set_mode(id, window::Mode::Windowed),
+            Message::WindowFocus(on) => {
+                self.bridge.window_focus(on);
+                Task::none()
+            }
+            Message::Ticked(_) | Message::Woken => Task::none(),
+        }
+    }
+
+    fn unlock(&mut self, message: unlock::Message) -> Task<Message> {
+        let Stage::Unlock(screen) = &mut self.stage else { return Task::none() };
+        match screen.update(message) {
+            unlock::Action::None => Task::none(),
+            unlock::Action::Run(task) => task.map(Message::Unlock),
+            unlock::Action::Opened(session) => self.open(session),
+            unlock::Action::FirstRun => {
+                let (screen, task) = first_run::FirstRun::new(self.world.clone(), documents_folder());
+                self.stage = Stage::FirstRun(Box::new(screen));
+                task.map(Message::FirstRun)
+            }
+        }
+    }
+
+    fn first_run(&mut self, message: first_run::Message) -> Task<Message> {
+        let Stage::FirstRun(screen) = &mut self.stage else { return Task::none() };
+        match screen.update(message) {
+            first_run::Action::None => Task::none(),
+            first_run::Action::Run(task) => task.map(Message::FirstRun),
+            first_run::Action::Cancelled => self.lock(),
+            first_run::Action::Made(session) => self.open(session),
+        }
+    }
+
+    fn desk(&mut self, message: desk::Message) -> Task<Message> {
+        let Stage::Open(desk) = &mut self.stage else { return Task::none() };
+        match desk.update(message) {
+            desk::Action::Run(task) => task.map(Message::Desk),
+            desk::Action::Lock => self.lock(),
+            desk::Action::Hide => self.set_hidden(true),
+            desk::Action::Appear(appearance) => {
+                self.preferences.appearance = appearance;
+                self.preferences.save();
+                Task::none()
+            }
+        }
+    }
+
+    fn open(&mut self, session: Session) -> Task<Message> {
+        self.preferences.case_file = Some(session.folder());
+        self.preferences.save();
+        self.last_input = now();
+        let (desk, task) = Desk::new(session, self.preferences.appearance);
+        self.stage = Stage::Open(Box::new(desk));
+        task.map(Message::Desk)
+    }
+
+    /// Closes the case file and asks for the passphrase again.
+    fn lock(&mut self) -> Task<Message> {
+        let folder = match &mut self.stage {
+            Stage::Open(desk) => {
+                desk.leave();
+                Some(desk.folder())
+            }
+            Stage::Unlock(_) => return Task::none(),
+            Stage::FirstRun(_) => self.preferences.case_file.clone(),
+        };
+        let (screen, task) = unlock::Unlock::new(self.world.clone(), folder);
+        self.stage = Stage::Unlock(Box::new(screen));
+        self.hidden = false;
+        task.map(Message::Unlock)
+    }
+
+    fn set_hidden(&mut self, hidden: bool) -> Task<Message> {
+        self.hidden = hidden;
+        access::focus_first()
+    }
+
+    fn view(&self) -> Element<'_, Message> {
+        let stage = match &self.stage {
+            _ if self.hidden => hidden(),
+            Stage::Unlock(screen) => screen.view().map(Message::Unlock),
+            Stage::FirstRun(screen) => screen.view().map(Message::FirstRun),
+            Stage::Open(desk) => desk.view(self.demonstration).map(Message::Desk),
+        };
+        access::root(&self.bridge, "Casebook", stage).into()
+    }
+
+    fn theme(&self) -> Theme {
+        theme::theme(match self.preferences.appearance {
+            Appearance::System => self.system,
+            Appearance::Light => Mode::Light,
+            Appearance::Dark => Mode::Dark,
+        })
+    }
+
+    fn subscription(&self) -> Subscription<Message> {
+        Subscription::batch([
+            event::listen_with(listen),
+            window::open_events().map(Message::Opened),
+            time::every(Duration::from_secs(5)).map(Message::Ticked),
+            iced::system::theme_changes().map(Message::SystemMode),
+            Subscription::run_with(self.bridge.clone(), Bridge::wakes).map(|()| Message::Woken),
+        ])
+    }
+}
+
+/// A page that says nothing, for when somebody comes in.
+fn hidden<'a>() -> Element<'a, Message> {
+    widget::page(
+        column![
+            widget::heading(1, "Casebook is hidden"),
+            widget::paragraph("Nothing is lost. Show it again when you are alone."),
+            button::row_of([button::primary("Show again").on_press(Message::ShowAsked).into()]),
+        ]
+        .spacing(L + M),
+        None,
+    )
+}
+
+#[allow(clippy::disallowed_methods, reason = "a stopwatch for idle time, not the date")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+fn listen(event: Event, _status: event::Status, _window: window::Id) -> Option<Message> {
+    match event {
+        Event::Window(window::Event::Focused) => Some(Message::WindowFocus(true)),
+        Event::Window(window::Event::Unfocused) => Some(Message::WindowFocus(false)),
+        Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => Some(match key.as_ref() {
+            Key::Named(Named::F12) => Message::HideAsked,
+            Key::Character(digit) if modifiers.command() => match digit.parse::<usize>() {
+                Ok(place @ 1..=5) => Message::Keyed(Shortcut::Place(place - 1)),
+                _ => Message::Input,
+            },
+            _ => Message::Input,
+        }),
+        Event::Mouse(iced::mouse::Event::ButtonPressed(_)) => Some(Message::Input),
+        _ => None,
+    }
+}

@@ -1,0 +1,245 @@
+//! One filled set of fields for each paper, about invented people.
+
+use casebook::documents::Stamp;
+use casebook::documents::template::fields::*;
+use casebook::domain::{Day, Letterhead, Paper};
+use chrono::{TimeZone, Utc};
+
+pub(crate) fn day(iso: &str) -> Day {
+    Day::parse(iso).unwrap()
+}
+
+pub(crate) fn stamp() -> Stamp {
+    Stamp {
+        made_on: Utc.with_ymd_and_hms(2026, 1, 20, 9, 30, 0).unwrap(),
+        author: "Hillcrest Junior School".into(),
+        anchor: Some("Record 7f3a 9c1e 04b2".into()),
+    }
+}
+
+pub(crate) fn sender() -> Sender {
+    Sender {
+        name: "Mrs Amy Wells".into(),
+        role: "Headteacher".into(),
+        school: "Hillcrest Junior School".into(),
+        phone: "01252 000000".into(),
+        hours: "between 8.30 am and 4 pm on school days".into(),
+        email: "office@hillcrest.example".into(),
+        policy_at: "hillcrest.example/policies".into(),
+    }
+}
+
+pub(crate) fn whatsapp() -> AgeLine {
+    AgeLine {
+        platform: "WhatsApp".into(),
+        age: 13,
+        source: "WhatsApp Help Centre".into(),
+        checked_on: day("2026-01-12"),
+    }
+}
+
+pub(crate) fn target() -> Fields {
+    Fields::Target(TargetFields {
+        to: "Mrs Gurung".into(),
+        child: "Sita".into(),
+        spoke_on: day("2026-01-19"),
+        told: "Sita told her class teacher about unkind messages in a group chat outside school".into(),
+        dates: vec![day("2026-01-16"), day("2026-01-17")],
+        wishes: "Sita told us that she wants the messages to stop, and does not want to change class".into(),
+        steps: vec![
+            Step { what: "Miss Nuñez will check in with Sita each morning".into(), by: None },
+            Step {
+                what: "We will talk with every pupil involved and their families".into(),
+                by: Some(day("2026-01-23")),
+            },
+        ],
+        reporting: vec!["In WhatsApp, hold a finger on the message, then choose Report".into()],
+        ages: vec![whatsapp()],
+        review_on: day("2026-02-02"),
+        sender: sender(),
+    })
+}
+
+pub(crate) fn actor() -> Fields {
+    Fields::Actor(ActorFields {
+        to: "Mrs Osei and Mr Osei".into(),
+        child: "Kofi".into(),
+        dates: vec![day("2026-01-16"), day("2026-01-17")],
+        meeting: "Wednesday 21 January 2026 at 3.30 pm, at school".into(),
+        other_times: vec![
+            "Thursday 22 January 2026 at 8.15 am".into(),
+            "Friday 23 January 2026 at 12 noon".into(),
+        ],
+        support: "Mr Shah will be there for Kofi at school each day".into(),
+        decider: "Mrs Wells, the headteacher".into(),
+        decide_by: day("2026-01-28"),
+        sender: sender(),
+    })
+}
+
+pub(crate) fn age_all() -> Fields {
+    Fields::AgeAll(AgeAllFields {
+        to: "parents and carers of Year 5".into(),
+        ages: vec![
+            whatsapp(),
+            AgeLine { platform: "Snapchat".into(), source: "Snap terms".into(), ..whatsapp() },
+        ],
+        parent_managed: true,
+        lessons: "In class we teach children how to block, report and ask for help".into(),
+        help: "We will hold a drop-in on Tuesday 3 February 2026 at 3.30 pm in the hall".into(),
+        sender: sender(),
+    })
+}
+
+pub(crate) fn new_school() -> Fields {
+    Fields::NewSchool(NewSchoolFields {
+        to: "Mr Żółkiewski".into(),
+        our_pupil: "a pupil in Year 5".into(),
+        their_pupil: "Leo Marsh".into(),
+        their_born: Some(day("2014-12-10")),
+        dates: vec![day("2026-01-16"), day("2026-01-17")],
+        platforms: vec!["WhatsApp".into(), "text messages".into()],
+        points: vec![
+            Point { what: "Twelve messages from an account with the name Leo".into(), known: true },
+            Point { what: "The account is Leo’s own".into(), known: false },
+        ],
+        risk: "We know of no danger to anyone today".into(),
+        asks: vec!["Please ask that no more messages are sent".into()],
+        families_know:
+            "Our pupil’s family knows that we are writing to you. We have not written to Leo’s family".into(),
+        reply_by: day("2026-01-27"),
+        sender: sender(),
+    })
+}
+
+fn people() -> Vec<PersonBlock> {
+    vec![
+        PersonBlock {
+            heading: "Targeted child".into(),
+            name: "Sita Gurung".into(),
+            born: "4 March 2016".into(),
+            age_first: "9".into(),
+            age_last: "9".into(),
+            address: "3 Station Road, Aldershot GU11 1AA".into(),
+            parents: "Mrs Maya Gurung; parental responsibility".into(),
+            school: "Hillcrest Junior School, Year 5".into(),
+            relation: "Same class as P1".into(),
+            language: "Nepali; interpreter for the family".into(),
+            ..PersonBlock::default()
+        },
+        PersonBlock {
+            heading: "P1, alleged to be responsible".into(),
+            name: "Kofi Osei".into(),
+            born: "9 May 2015".into(),
+            age_first: "10".into(),
+            age_last: "10".into(),
+            accounts: "@kofi.o on WhatsApp".into(),
+            ..PersonBlock::default()
+        },
+    ]
+}
+
+fn occasions(count: i64) -> Vec<OccasionRow> {
+    (0..count)
+        .map(|i| OccasionRow {
+            on: day("2026-01-02").plus_days(i),
+            time: if i % 2 == 0 { "21.14 on Sita’s phone".into() } else { String::new() },
+            platform: "WhatsApp, group".into(),
+            from: "P1".into(),
+            to: "Sita".into(),
+            words: "“Nobody wants you here | go away”".into(),
+            evidence: format!("E{}", i + 1),
+        })
+        .collect()
+}
+
+pub(crate) fn police(count: i64) -> Fields {
+    Fields::Police(Box::new(PoliceFields {
+        under_ten: true,
+        urgency: "No one is in danger now. We ask for a reply within five school days".into(),
+        reports: vec![Report {
+            on: day("2026-01-20"),
+            time: "10.05".into(),
+            how: "101".into(),
+            operator: String::new(),
+            reference: "4417/20JAN".into(),
+        }],
+        out_of_hours: "01252 000001".into(),
+        lead: "Mr Ben Shah".into(),
+        why_now: vec!["Our policy says: “If parent / carers refuse to engage and bullying continues, it can be referred to the police as harassment”".into()],
+        people: people(),
+        occasions: occasions(count),
+        pattern: vec![PatternRow {
+            from: "P1".into(),
+            to: "Sita".into(),
+            count: usize::try_from(count).unwrap(),
+            first: day("2026-01-02"),
+            last: day("2026-01-02").plus_days(count - 1),
+            longest_gap: 1,
+        }],
+        aggravating: vec![],
+        effect: "“I feel sick when my phone buzzes.”".into(),
+        wishes: vec![Wish { who: "Sita".into(), words: "“I want it to stop.”".into(), on: Some(day("2026-01-19")) }],
+        steps: vec![Step { what: "Wrote to both families".into(), by: None }],
+        contacts: vec![ContactRow {
+            family: "P1".into(),
+            on: day("2026-01-13"),
+            how: "Letter".into(),
+            purpose: "Final notice".into(),
+            result: "“We will not discuss this.”".into(),
+        }],
+        evidence: vec![EvidenceRow {
+            label: "E1".into(),
+            what: "Screenshot of the group chat".into(),
+            held: "Case file; captured by Mrs Gurung on her own phone".into(),
+            sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
+        }],
+        agencies: vec![],
+        risks: vec![],
+        readiness: vec![
+            ReadyRow { line: "Two or more dated occasions".into(), met: true, reason: String::new() },
+            ReadyRow { line: "Final notice delivered".into(), met: false, reason: "Sent, not signed for".into() },
+        ],
+        asks: vec!["Advice on what to do next".into(), "A record of this report".into()],
+        rules_version: "ravenscote-2025-26, version 1".into(),
+        sender: sender(),
+    }))
+}
+
+pub(crate) fn all() -> Vec<Fields> {
+    vec![target(), actor(), age_all(), new_school(), police(12)]
+}
+
+pub(crate) fn letterhead() -> Letterhead {
+    Letterhead {
+        name: "Hillcrest Junior School".into(),
+        lines: vec![
+            "12 Hill Road, Aldershot GU11 1AA".into(),
+            "01252 000000".into(),
+            "office@hillcrest.example".into(),
+        ],
+    }
+}
+
+pub(crate) fn paper(body: &str) -> Paper {
+    Paper {
+        title: "Letter to parents".into(),
+        language: "en-GB".into(),
+        letterhead: letterhead(),
+        address: vec!["Mrs M Gurung".into(), "3 Station Road".into(), "Aldershot".into(), "GU11 1AA".into()],
+        date: "Tuesday 20 January 2026".into(),
+        reference: "2026-004".into(),
+        body: body.into(),
+        footer: "Hillcrest Junior School · 2026-004".into(),
+        watermark: None,
+    }
+}
+
+pub(crate) fn document(body: &str) -> Paper {
+    Paper {
+        title: "Police referral summary".into(),
+        address: vec![],
+        footer: "Official-Sensitive · 2026-004".into(),
+        ..paper(body)
+    }
+}

@@ -1,0 +1,228 @@
+"""Drives the real window as a person without a mouse does: keys in, and what a screen reader is told out.
+
+Runs inside `dbus-run-session`, with DISPLAY set to a display of its own. Only keys act; the accessibility tree is read to
+know where the focus is and what the page says.
+"""
+
+import os
+import subprocess
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+PATIENCE = 20.0
+CHOICES = ("radio button", "check box", "list item", "option")
+GROUPS = ("grouping", "panel", "radio group", "list box", "list", "filler", "section", "group")
+
+
+class Window:
+    def __init__(self, command, shots, environment=None):
+        self.shots = shots
+        self.count = 0
+        os.makedirs(shots, exist_ok=True)
+        self.log = open(os.path.join(shots, "window.log"), "wb")
+        self.process = subprocess.Popen(
+            command, stdout=self.log, stderr=self.log, env={**os.environ, **(environment or {})}
+        )
+        self.root = self._wait(self._find_application, "the window in the accessibility tree")
+        self._wait(lambda: self._xdotool("search", "--onlyvisible", "--name", "^Casebook$"), "the window on the screen")
+        window = self._xdotool("search", "--onlyvisible", "--name", "^Casebook$").split()[0]
+        self._xdotool("windowfocus", "--sync", window)
+        time.sleep(0.5)
+
+    # -- what is told
+
+    def _find_application(self):
+        desktop = Atspi.get_desktop(0)
+        for at in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(at)
+            if child is not None and child.get_name().startswith("casebook") and child.get_child_count():
+                return child
+        return None
+
+    def nodes(self):
+        stack = [self.root]
+        while stack:
+            node = stack.pop()
+            try:
+                children = [node.get_child_at_index(at) for at in range(node.get_child_count())]
+                yield node
+            except Exception:  # gone since: the page has changed
+                continue
+            stack.extend(child for child in reversed(children) if child is not None)
+
+    def names(self, role=None):
+        found = []
+        for node in self.nodes():
+            try:
+                if role is None or node.get_role_name() == role:
+                    name = node.get_name()
+                    if name:
+                        found.append(name)
+            except Exception:
+                continue
+        return found
+
+    def says(self, words):
+        for node in self.nodes():
+            try:
+                if words in (node.get_name() or "") or words in (node.get_description() or ""):
+                    return True
+            except Exception:
+                continue
+        return False
+
+    def texts(self):
+        """Every word on the page: names, and the text of what has no name."""
+        found = []
+        for node in self.nodes():
+            try:
+                found.append(node.get_name() or "")
+                found.append(Atspi.Text.get_text(node, 0, -1) or "")
+            except Exception:
+                continue
+        return found
+
+    def focused(self):
+        for node in self.nodes():
+            try:
+                if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                    return node.get_role_name(), node.get_name() or ""
+            except Exception:
+                continue
+        return "", ""
+
+    def wait_for(self, words):
+        self._wait(lambda: self.says(words), f"“{words}” on the page")
+
+    # -- what is done: keys, and nothing else
+
+    def key(self, *keys):
+        self._xdotool("key", "--delay", "40", *keys)
+        time.sleep(0.12)
+
+    def type(self, text):
+        self._xdotool("type", "--delay", "12", "--", text)
+        time.sleep(0.2)
+
+    def tab_to(self, name, role=None, contains=False, first=False):
+        """Presses Tab until the focus stands on what is called so."""
+        seen = []
+        for _ in range(140):
+            here = self.focused()
+            named = here[1] == name or here[1].startswith(name + ",") or (first and here[1].startswith(name))
+            if (named or (contains and name in here[1])) and (role is None or here[0] == role):
+                return
+            seen.append(here)
+            self.key("Tab")
+        self.fail(f"Tab does not reach “{name}”; it went over {seen[-50:]}")
+
+    def press(self, name, role=None, **how):
+        self.tab_to(name, role, **how)
+        self.key("Return")
+        time.sleep(0.25)
+
+    def fill(self, name, text):
+        self.tab_to(name)
+        self.key("ctrl+a")
+        self.type(text)
+
+    def group(self, name, begins=False):
+        """The choices of a group, in their order."""
+        for node in self.nodes():
+            called = node.get_name() or ""
+            if node.get_role_name() in GROUPS and (called == name or (begins and called.startswith(name))):
+                stack, found = [node], []
+                while stack:
+                    inner = stack.pop(0)
+                    if inner.get_role_name() in CHOICES:
+                        found.append(inner.get_name())
+                    else:
+                        children = [inner.get_child_at_index(at) for at in range(inner.get_child_count())]
+                        stack = [child for child in children if child is not None] + stack
+                if found:
+                    return found
+        return []
+
+    def choose_in(self, name, wanted, begins=False):
+        """Goes to a group of choices and moves with the arrow keys to the one that is wanted."""
+        choices = self.group(name, begins)
+        match = [choice for choice in choices if choice == wanted or choice.startswith(wanted + ".")]
+        if not match:
+            self.fail(f"“{name}” does not offer “{wanted}” but {choices}")
+        for _ in range(140):
+            if self._inside(name, begins):
+                break
+            self.key("Tab")
+        else:
+            self.fail(f"Tab does not reach the choices of “{name}”")
+        self.key("Home")
+        for _ in range(choices.index(match[0])):
+            self.key("Down")
+        self.key("space")
+
+    def _inside(self, name, begins):
+        """Whether the focus is on a group of this name or on one of its choices."""
+        for node in self.nodes():
+            try:
+                if not node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                    continue
+                while node is not None:
+                    called = node.get_name() or ""
+                    if node.get_role_name() in GROUPS and (called == name or (begins and called.startswith(name))):
+                        return True
+                    node = node.get_parent()
+            except Exception:
+                continue
+        return False
+
+    def to_tab(self, here, wanted):
+        """Moves along the tabs with the arrow keys."""
+        self.tab_to(here, "page tab")
+        for _ in range(10):
+            if self.focused()[1] == wanted:
+                return
+            self.key("Right")
+        self.fail(f"the arrow keys do not reach the tab “{wanted}”")
+
+    def shot(self, name):
+        self.count += 1
+        path = os.path.join(self.shots, f"{self.count:02d}-{name}.png")
+        time.sleep(0.3)
+        subprocess.run(["import", "-window", "root", path], check=True)
+        return path
+
+    # -- the rest
+
+    def fail(self, why):
+        self.shot("failed")
+        self.close()
+        raise SystemExit(f"FAILED: {why}\nheadings: {self.names('heading')}")
+
+    def close(self):
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+    def _xdotool(self, *arguments):
+        done = subprocess.run(["xdotool", *arguments], capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    def _wait(self, what, called):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            found = what()
+            if found:
+                return found
+            if self.process.poll() is not None:
+                raise SystemExit(f"FAILED: Casebook ended with status {self.process.returncode} before {called}")
+            time.sleep(0.15)
+        if hasattr(self, "root"):
+            self.fail(f"no {called} after {PATIENCE:.0f} s")
+        self.process.kill()
+        raise SystemExit(f"FAILED: no {called} after {PATIENCE:.0f} s")
