@@ -241,14 +241,60 @@ fn xmp(properties: &Properties<'_>) -> String {
 /// Compresses and writes; the identifier is the hash of everything else.
 fn save(mut document: Document) -> Result<Vec<u8>, Error> {
     document.compress();
-    set_identifier(&mut document, &[0; 16]);
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object {
+            end_plainly(stream)?;
+        }
+    }
+    let mut bytes = write(&mut document)?;
+    // The stream in which the file keeps its small objects is compressed while it is written: an object that nobody
+    // refers to makes it end otherwise.
+    for _ in 0..TRIES {
+        if !bytes.windows(AMBIGUOUS.len()).any(|window| window == AMBIGUOUS) {
+            break;
+        }
+        document.add_object(Object::Integer(0));
+        bytes = write(&mut document)?;
+    }
+    Ok(bytes)
+}
+
+/// How often a stream that ends in a line break is tried another way.
+const TRIES: usize = 16;
+
+/// The end of a stream whose last byte could be part of the line break that follows it.
+const AMBIGUOUS: &[u8] = b"\r\nendstream";
+
+fn write(document: &mut Document) -> Result<Vec<u8>, Error> {
+    set_identifier(document, &[0; 16]);
     let mut bytes = Vec::new();
     document.save_modern(&mut bytes)?;
     let hash = Md5::digest(&bytes);
-    set_identifier(&mut document, &hash);
+    set_identifier(document, &hash);
     bytes.clear();
     document.save_modern(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Sees to it that a compressed stream does not end in a line break. A reader that measures it by the line break before
+/// `endstream` would take that one for it, and find a length that is not so. One more byte, which means nothing where it
+/// stands (white space in page contents and maps, padding behind a font's tables), makes the compression end otherwise.
+fn end_plainly(stream: &mut Stream) -> Result<(), Error> {
+    for _ in 0..TRIES {
+        let breaks = stream.content.last().is_some_and(|last| matches!(last, b'\r' | b'\n'));
+        if !breaks || !stream.dict.has(b"Filter") || stream.dict.has(b"N") || stream.dict.has(b"Width") {
+            return Ok(());
+        }
+        let mut plain = stream.decompressed_content()?;
+        let font = stream.dict.has(b"Length1");
+        plain.push(if font { 0 } else { b' ' });
+        if font {
+            stream.dict.set("Length1", i64::try_from(plain.len()).unwrap_or(i64::MAX));
+        }
+        stream.set_plain_content(plain);
+        stream.compress()?;
+    }
+    Ok(())
 }
 
 fn set_identifier(document: &mut Document, bytes: &[u8]) {
