@@ -2,15 +2,19 @@
 //! lead's name in the settings may have changed since.
 
 use super::{Cost, Error, Secret, Session};
-use crate::store::Store;
+use crate::store::{self, Store};
 
 impl Session {
-    /// The name under which the key of this session is kept: the only one there is, or the session's own.
+    /// The name under which the key of this session is kept: the only one there is, or the session's own. Where the
+    /// keys are lost, and the session was opened with the words, nobody has one yet.
     ///
     /// # Errors
     /// The keys cannot be read.
     pub fn key_holder(&self) -> Result<String, Error> {
-        let mut labels = Store::labels(&self.folder())?;
+        let mut labels = match Store::labels(&self.folder()) {
+            Err(store::Error::KeysMissing | store::Error::KeysDamaged) => Vec::new(),
+            labels => labels?,
+        };
         Ok(match labels.len() {
             1 => labels.remove(0),
             _ => self.actor().to_owned(),
@@ -23,5 +27,77 @@ impl Session {
     /// The keys cannot be read or written.
     pub fn change_passphrase(&self, passphrase: &Secret, cost: Cost) -> Result<(), Error> {
         self.set_passphrase(&self.key_holder()?, passphrase, cost)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{NewCaseFile, World};
+    use crate::domain::{Day, School, Signatory};
+    use std::path::Path;
+    use tempfile::TempDir;
+
+    const CHEAP: Cost = Cost { m_kib: 19 * 1024, t: 1, p: 1 };
+
+    fn world() -> World {
+        World::on(Day::new(2026, 1, 19).unwrap())
+    }
+
+    fn head(name: &str) -> School {
+        School { signatory: Signatory { name: name.into(), ..Signatory::default() }, ..School::default() }
+    }
+
+    /// A case file whose passphrase is "one", and its recovery words.
+    fn case_file() -> (TempDir, NewCaseFile, Secret) {
+        let dir = tempfile::tempdir().unwrap();
+        let new = NewCaseFile {
+            folder: dir.path().join("a.casebook"),
+            school: head("Mrs Old"),
+            owner: "Mrs Old".into(),
+            passphrase: Secret::new("one".into()),
+            cost: CHEAP,
+        };
+        let (session, words) = Session::create(&new, world()).unwrap();
+        session.save_school(&head("Mr New")).unwrap();
+        (dir, new, Secret::new(words.as_slice().join(" ")))
+    }
+
+    fn opens(folder: &Path, passphrase: &str) -> bool {
+        match Session::open(folder, &Secret::new(passphrase.into()), world()) {
+            Ok(_) => true,
+            Err(Error::Store(store::Error::WrongPassphrase)) => false,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    #[test]
+    fn the_old_passphrase_opens_nothing_although_the_head_has_changed() {
+        let (_dir, new, _words) = case_file();
+        let session = Session::open(&new.folder, &new.passphrase, world()).unwrap();
+        assert_eq!((session.actor(), session.key_holder().unwrap().as_str()), ("Mr New", "Mrs Old"));
+        session.change_passphrase(&Secret::new("two".into()), CHEAP).unwrap();
+        drop(session);
+        assert!(opens(&new.folder, "two") && !opens(&new.folder, "one"));
+    }
+
+    #[test]
+    fn lost_keys_are_made_again_after_opening_with_the_words() {
+        for damage in [|path: &Path| std::fs::remove_file(path), |path: &Path| std::fs::write(path, "x")] {
+            let (_dir, new, words) = case_file();
+            let mut spoilt = 0;
+            for entry in std::fs::read_dir(&new.folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.file_name().unwrap().to_string_lossy().contains("keys") {
+                    damage(&path).unwrap();
+                    spoilt += 1;
+                }
+            }
+            assert_eq!(spoilt, 2, "both copies");
+            let session = Session::open_with_words(&new.folder, &words, world()).unwrap();
+            session.change_passphrase(&Secret::new("two".into()), CHEAP).unwrap();
+            drop(session);
+            assert!(opens(&new.folder, "two"));
+        }
     }
 }

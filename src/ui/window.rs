@@ -3,6 +3,8 @@
 //! A message for a screen that is no longer there is dropped: the screen's work was saved when it was done.
 
 mod desk;
+#[cfg(test)]
+mod tests;
 
 use super::access::{self, Bridge};
 use super::screen::{first_run, unlock};

@@ -1,0 +1,114 @@
+//! The window itself: hiding, locking, leaving alone for too long, and messages that come too late.
+
+use super::*;
+use crate::app::{Cost, NewCaseFile, Secret};
+use crate::domain::{Day, School};
+use crate::ui::access::Role;
+use crate::ui::testing::{Driver, Screen};
+use tempfile::TempDir;
+
+const PASSPHRASE: &str = "otter lantern copper meadow";
+const SCHOOL: &str = "Larkfield Junior School";
+
+impl Screen for Window {
+    type Message = Message;
+
+    fn view(&self) -> Element<'_, Message> {
+        self.view()
+    }
+
+    fn update(&mut self, message: Message) -> Task<Message> {
+        self.update(message)
+    }
+}
+
+fn world() -> World {
+    World::on(Day::new(2026, 1, 19).unwrap())
+}
+
+/// The window on an open case file, and the folder of the file.
+fn open() -> (TempDir, PathBuf, Driver<Window>) {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("a.casebook");
+    let new = NewCaseFile {
+        folder: folder.clone(),
+        school: School { name: SCHOOL.into(), ..School::default() },
+        owner: "Mrs Helen Farrow".into(),
+        passphrase: Secret::new(PASSPHRASE.into()),
+        cost: Cost { m_kib: 19 * 1024, t: 1, p: 1 },
+    };
+    let (session, _words) = Session::create(&new, world()).unwrap();
+    // Started as the demonstration is, so that this PC's own preferences are not written.
+    let (mut window, _task) = Window::new(Start::Demonstration(session), world());
+    window.bridge = Bridge::detached();
+    (dir, folder, Driver::new(window))
+}
+
+fn tell(ui: &mut Driver<Window>, message: Message) {
+    let _task = ui.screen.update(message);
+    ui.send(&[]);
+}
+
+fn is_locked(ui: &Driver<Window>, folder: &std::path::Path) -> bool {
+    let gone = matches!(ui.screen.stage, Stage::Unlock(_));
+    // A session that is still held anywhere keeps the file in use.
+    gone && Session::open(folder, &Secret::new(PASSPHRASE.into()), world()).is_ok()
+}
+
+#[test]
+fn hiding_leaves_no_word_of_the_page_and_showing_brings_it_back() {
+    let (_dir, _folder, mut ui) = open();
+    assert!(ui.has(Role::Heading, "Today") && ui.has(Role::Link, "Pupils"));
+    tell(&mut ui, Message::HideAsked);
+    assert!(ui.has(Role::Heading, "Casebook is hidden"));
+    assert!(!ui.has(Role::Heading, "Today") && !ui.has(Role::Link, "Pupils"));
+    tell(&mut ui, Message::Keyed(Shortcut::Place(1)));
+    ui.click(Role::Button, "Show again");
+    assert!(
+        ui.has(Role::Heading, "Today"),
+        "a key meant for the page behind does nothing while it is hidden"
+    );
+}
+
+#[test]
+fn the_keys_with_a_number_go_to_the_places_in_their_order() {
+    let (_dir, _folder, mut ui) = open();
+    for (at, heading) in [(1, "Cases"), (3, "Pupils"), (4, "Settings"), (0, "Today")] {
+        tell(&mut ui, Message::Keyed(Shortcut::Place(at)));
+        assert!(ui.has(Role::Heading, heading), "{heading}: {:?}", ui.names());
+    }
+    tell(&mut ui, Message::Keyed(Shortcut::Place(9)));
+    assert!(ui.has(Role::Heading, "Today"));
+}
+
+#[test]
+fn locking_lets_go_of_the_case_file() {
+    let (_dir, folder, mut ui) = open();
+    assert!(!is_locked(&ui, &folder));
+    ui.click(Role::Button, "Lock");
+    assert!(is_locked(&ui, &folder));
+    assert!(ui.has(Role::PasswordInput, "Passphrase"));
+}
+
+#[test]
+fn ten_minutes_alone_lock_it_even_while_hidden() {
+    let (_dir, folder, mut ui) = open();
+    let begun = ui.screen.last_input;
+    tell(&mut ui, Message::Ticked(begun + IDLE));
+    assert!(!is_locked(&ui, &folder), "not before the time is over");
+    tell(&mut ui, Message::HideAsked);
+    tell(&mut ui, Message::Ticked(begun + IDLE + Duration::from_secs(1)));
+    assert!(is_locked(&ui, &folder));
+    assert!(!ui.screen.hidden, "the page that asks for the passphrase may be seen");
+}
+
+#[test]
+fn a_message_for_a_screen_that_is_gone_changes_nothing() {
+    let (_dir, folder, mut ui) = open();
+    tell(&mut ui, Message::Desk(desk::Message::Went(desk::Place::Pupils)));
+    tell(&mut ui, Message::Desk(desk::Message::Today(crate::ui::screen::today::Message::Begun)));
+    assert!(ui.has(Role::Heading, "Pupils"));
+    tell(&mut ui, Message::Desk(desk::Message::Locked));
+    tell(&mut ui, Message::Desk(desk::Message::Went(desk::Place::Pupils)));
+    assert!(is_locked(&ui, &folder));
+}
