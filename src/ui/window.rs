@@ -42,6 +42,8 @@ pub fn run(start: Start, world: World) -> iced::Result {
         .settings(theme::settings())
         .theme(Window::theme)
         .subscription(Window::subscription)
+        // What is typed is saved first.
+        .exit_on_close_request(false)
         .window(window::Settings {
             size: iced::Size::new(1280.0, 800.0),
             min_size: Some(iced::Size::new(960.0, 600.0)),
@@ -61,6 +63,8 @@ struct Window {
     hidden: bool,
     demonstration: bool,
     last_input: Instant,
+    /// Closing was refused once, because something could not be saved. The second time it goes.
+    warned: bool,
 }
 
 enum Stage {
@@ -81,6 +85,7 @@ enum Message {
     Ticked(Instant),
     SystemMode(iced::theme::Mode),
     Opened(window::Id),
+    CloseAsked(window::Id),
     Attached(window::Id),
     WindowFocus(bool),
     Woken,
@@ -116,6 +121,7 @@ impl Window {
             hidden: false,
             demonstration,
             last_input: now(),
+            warned: false,
         };
         (window, Task::batch([task, iced::system::theme().map(Message::SystemMode)]))
     }
@@ -140,6 +146,7 @@ impl Window {
                 self.system = if mode == iced::theme::Mode::Dark { Mode::Dark } else { Mode::Light };
                 Task::none()
             }
+            Message::CloseAsked(id) => self.close(id),
             Message::Opened(id) => self.bridge.attach(id, Message::Attached(id)),
             Message::Attached(id) => window::set_mode(id, window::Mode::Windowed),
             Message::WindowFocus(on) => {
@@ -213,6 +220,22 @@ impl Window {
         task.map(Message::Unlock)
     }
 
+    /// Closes the window once what is typed is saved. Where it cannot be, the screen says so and stays, once.
+    fn close(&mut self, id: window::Id) -> Task<Message> {
+        let kept = match &mut self.stage {
+            Stage::Open(desk) => desk.leave(),
+            Stage::Unlock(_) | Stage::FirstRun(_) => true,
+        };
+        if !kept && !self.warned {
+            self.warned = true;
+            return self.set_hidden(false);
+        }
+        // The screen goes before the program does, so that a disclosure being taken is saved too. What the page behind
+        // would do next is not wanted any more.
+        let _task = self.lock();
+        window::close(id)
+    }
+
     fn set_hidden(&mut self, hidden: bool) -> Task<Message> {
         self.hidden = hidden;
         access::focus_first()
@@ -240,6 +263,7 @@ impl Window {
         Subscription::batch([
             event::listen_with(listen),
             window::open_events().map(Message::Opened),
+            window::close_requests().map(Message::CloseAsked),
             time::every(Duration::from_secs(5)).map(Message::Ticked),
             iced::system::theme_changes().map(Message::SystemMode),
             Subscription::run_with(self.bridge.clone(), Bridge::wakes).map(|()| Message::Woken),

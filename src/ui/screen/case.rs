@@ -9,7 +9,7 @@ mod overview;
 mod people;
 mod record;
 #[cfg(test)]
-pub(super) mod testkit;
+pub(in crate::ui) mod testkit;
 #[cfg(test)]
 mod tests;
 pub mod typed;

@@ -178,7 +178,7 @@ impl Letter {
 
     /// Saves what is typed. The window calls it before it leaves the screen in another way than by "Back", or locks.
     pub fn save(&mut self) {
-        if self.saved == self.generation || !self.is_draft() {
+        if self.is_saved() {
             return;
         }
         match self.session.edit_letter(self.id, &self.editor.text()) {
@@ -189,6 +189,11 @@ impl Letter {
             }
             Err(error) => self.notice = Some(Notice::from(&error)),
         }
+    }
+
+    /// Whether nothing is typed that the case file does not have.
+    pub fn is_saved(&self) -> bool {
+        self.saved == self.generation || !self.is_draft()
     }
 
     fn is_draft(&self) -> bool {
@@ -228,7 +233,7 @@ impl Letter {
 
     fn leave(&mut self) -> Action {
         self.save();
-        self.may_leave = self.saved != self.generation && self.is_draft();
+        self.may_leave = !self.is_saved();
         if self.may_leave { Action::None } else { self.back() }
     }
 

@@ -95,6 +95,11 @@ impl Desk {
         self.session.folder()
     }
 
+    #[cfg(test)]
+    pub(super) fn session(&self) -> Session {
+        self.session.clone()
+    }
+
     fn read_school(&mut self) {
         match self.session.school() {
             Ok(school) => self.school = school.name,
@@ -123,11 +128,11 @@ impl Desk {
         })
     }
 
-    /// Keeps what is typed on a screen that is about to go.
-    pub(super) fn leave(&mut self) {
-        if let Screen::Letter(screen) = &mut self.screen {
-            screen.save();
-        }
+    /// Keeps what is typed on a screen that is about to go. Whether that worked; the screen says why not.
+    pub(super) fn leave(&mut self) -> bool {
+        let Screen::Letter(screen) = &mut self.screen else { return true };
+        screen.save();
+        screen.is_saved()
     }
 
     fn went(&mut self, place: Place) -> Task<Message> {

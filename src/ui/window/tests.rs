@@ -2,9 +2,12 @@
 
 use super::*;
 use crate::app::{Cost, NewCaseFile, Secret};
-use crate::domain::{Day, School};
+use crate::domain::{Day, LetterId, School};
 use crate::ui::access::Role;
+use crate::ui::screen::case::{self, testkit};
+use crate::ui::screen::{cases, letter};
 use crate::ui::testing::{Driver, Screen};
+use crate::ui::widget::Edit;
 use tempfile::TempDir;
 
 const PASSPHRASE: &str = "otter lantern copper meadow";
@@ -42,6 +45,29 @@ fn open() -> (TempDir, PathBuf, Driver<Window>) {
     let (mut window, _task) = Window::new(Start::Demonstration(session), world());
     window.bridge = Bridge::detached();
     (dir, folder, Driver::new(window))
+}
+
+/// The window on the draft of a letter, with something typed into it that is not saved yet.
+fn typing() -> (TempDir, PathBuf, Driver<Window>, Session, LetterId) {
+    let (dir, folder, mut ui) = open();
+    let Stage::Open(desk) = &ui.screen.stage else { panic!("the file is open") };
+    let session = desk.session();
+    let id = testkit::case(&session, "Kofi Osei");
+    let target = session.case(id).unwrap().case.target;
+    let draft = session.letter_by_hand(id, target, "Dear Mrs Osei").unwrap();
+    for message in [
+        desk::Message::Went(desk::Place::Cases),
+        desk::Message::Cases(cases::Message::Opened(id)),
+        desk::Message::Case(case::Message::Letters(case::LettersMessage::Opened(draft))),
+        desk::Message::Letter(letter::Message::Edited(Edit::Replace("Dear Mrs Osei, thank you.".into()))),
+    ] {
+        tell(&mut ui, Message::Desk(message));
+    }
+    (dir, folder, ui, session, draft)
+}
+
+fn body(session: &Session, letter: LetterId) -> String {
+    session.letter(letter).unwrap().body.trim().to_owned()
 }
 
 fn tell(ui: &mut Driver<Window>, message: Message) {
@@ -111,4 +137,27 @@ fn a_message_for_a_screen_that_is_gone_changes_nothing() {
     tell(&mut ui, Message::Desk(desk::Message::Locked));
     tell(&mut ui, Message::Desk(desk::Message::Went(desk::Place::Pupils)));
     assert!(is_locked(&ui, &folder));
+}
+
+#[test]
+fn closing_saves_what_is_typed_first() {
+    let (_dir, folder, mut ui, session, draft) = typing();
+    assert_eq!(body(&session, draft), "Dear Mrs Osei");
+    tell(&mut ui, Message::CloseAsked(window::Id::unique()));
+    assert_eq!(body(&session, draft), "Dear Mrs Osei, thank you.");
+    drop(session);
+    assert!(is_locked(&ui, &folder));
+}
+
+#[test]
+fn what_cannot_be_saved_holds_the_window_open_once() {
+    let (_dir, _folder, mut ui, session, draft) = typing();
+    // From now on the letter does not change, whatever the screen still thinks.
+    session.approve_letter(draft).unwrap();
+    tell(&mut ui, Message::HideAsked);
+    tell(&mut ui, Message::CloseAsked(window::Id::unique()));
+    assert!(matches!(ui.screen.stage, Stage::Open(_)) && !ui.screen.hidden, "somebody has to see why");
+    assert!(ui.has(Role::Alert, "Important"), "{:?}", ui.names());
+    tell(&mut ui, Message::CloseAsked(window::Id::unique()));
+    assert!(matches!(ui.screen.stage, Stage::Unlock(_)), "nobody is kept in");
 }

@@ -104,7 +104,7 @@ fn answers(users: &[PersonId]) -> Answers {
 }
 
 /// A case about this child.
-pub(in crate::ui::screen) fn case(session: &Session, target: &str) -> CaseId {
+pub(in crate::ui) fn case(session: &Session, target: &str) -> CaseId {
     let id = session.new_case_id().unwrap();
     let disclosure = disclosure(session, id, target);
     let draft = Draft { id, started: day(TODAY), disclosure, at_question: "check".into() };
