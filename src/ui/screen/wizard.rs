@@ -209,11 +209,12 @@ impl Wizard {
     }
 
     fn target(&mut self, message: person::Message) -> Action {
+        let record = matches!(message, person::Message::RecordChosen(_));
         if let Page::Target(form) = &mut self.page {
             form.update(message, &self.everyone);
             page::put_target(&mut self.draft.disclosure, form.person());
         }
-        self.edited()
+        if record { self.keep_and_focus(person::NAME) } else { self.edited() }
     }
 
     fn alleged(&mut self, message: alleged::Message) -> Action {
@@ -394,6 +395,10 @@ impl Wizard {
     }
 
     fn leave(&mut self) -> Action {
+        // Nothing is written before the first answer.
+        if *self.disclosure() == Disclosure::default() {
+            return Action::Left;
+        }
         let _ = self.keep();
         if self.notice.is_some() { Action::None } else { Action::Left }
     }
@@ -437,12 +442,12 @@ impl Drop for Wizard {
     }
 }
 
-/// What is wrong with a field, of everything that is wrong.
 /// What a page that has just been turned to begins with: its top, and the first thing that can be acted on.
 fn turned() -> Task<Message> {
     Task::batch([access::focus_first(), widget::to_top()])
 }
 
+/// What is wrong with a field, of everything that is wrong.
 fn error_at(errors: &[(String, Id)], field: &Id) -> Option<String> {
     errors.iter().find(|(_, id)| id == field).map(|(words, _)| words.clone())
 }

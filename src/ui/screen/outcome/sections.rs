@@ -3,8 +3,8 @@
 
 use super::confirm::referral_offered;
 use super::{Message, Outcome, Said, details};
-use crate::app::{LetterLine, Point};
-use crate::domain::{Status, Vocabulary};
+use crate::app::{ActionLine, LetterLine, Point};
+use crate::domain::{LetterCode, Status, Vocabulary};
 use crate::ui::spacing::{L, M, S};
 use crate::ui::theme::Tone;
 use crate::ui::widget::{self, Cell};
@@ -74,7 +74,7 @@ fn point_card<'a>(
     let about = point.because.iter().map(|because| because.about.as_deref());
     let whom = said.names.list(about.chain([point.about.as_deref()]));
     if !whom.is_empty() {
-        lines = lines.push(widget::hint(format!("Because of {whom}.")));
+        lines = lines.push(widget::hint(format!("It concerns {whom}.")));
     }
     if !point.because.is_empty() {
         lines = lines.push(details::why(screen, said, &point.title, &point.because));
@@ -109,13 +109,16 @@ pub(super) fn by_when(said: &Said) -> Section<'_> {
         return None;
     }
     let columns = [
-        widget::table_column("Day", 4),
-        widget::table_column("What", 7),
+        widget::table_column("Day", 5),
+        widget::table_column("What", 6),
         widget::table_column("For whom", 5),
         widget::table_column("Who leads", 4),
     ];
-    let rows = said.outcome.actions.iter().map(|action| {
-        let whom = action.about.as_deref().map_or("The case", |short| said.names.whose(Some(short)));
+    let rows = together(&said.outcome.actions).into_iter().map(|(action, about)| {
+        let whom = match said.names.list(about.into_iter()) {
+            whom if whom.is_empty() => "The case".to_owned(),
+            whom => whom,
+        };
         let cells = [
             Cell::Strong(action.due.short().into()),
             Cell::Text(action.title.as_str().into()),
@@ -127,8 +130,26 @@ pub(super) fn by_when(said: &Said) -> Section<'_> {
     section("By when", vec![widget::table("By when", &columns, rows)])
 }
 
+/// The same duty on the same day for several people is one line.
+fn together(actions: &[ActionLine]) -> Vec<(&ActionLine, Vec<Option<&str>>)> {
+    let mut lines: Vec<(&ActionLine, Vec<Option<&str>>)> = Vec::new();
+    for action in actions {
+        let same =
+            |line: &ActionLine| (line.due, &line.code, line.lead) == (action.due, &action.code, action.lead);
+        let about = action.about.as_deref();
+        match lines.iter_mut().find(|(line, _)| same(line)) {
+            Some((_, whom)) => whom.push(about),
+            None => lines.push((action, vec![about])),
+        }
+    }
+    lines
+}
+
 pub(super) fn letters(said: &Said) -> Section<'_> {
-    let letters = said.outcome.letters.iter().map(|letter| letter_line(said, letter));
+    let mut letters: Vec<&LetterLine> = said.outcome.letters.iter().collect();
+    let place = |code: LetterCode| said.outcome.letters.iter().position(|letter| letter.code == code);
+    letters.sort_by_key(|letter| place(letter.code));
+    let letters = letters.into_iter().map(|letter| letter_line(said, letter));
     let documents = said.outcome.documents.iter().map(|point| {
         let mut words = column![widget::strong(point.title.as_str())];
         if !point.text.is_empty() {

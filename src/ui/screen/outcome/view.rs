@@ -43,12 +43,12 @@ pub(super) fn summary(said: &Said) -> [String; 2] {
         [] => "The policy asks for nothing more than what the law asks of every school.".to_owned(),
         duties => format!("The school must: {}.", duties.join("; and ")),
     };
-    let lead = &said.outcome.lead;
-    let who = match said.outcome.actions.first() {
-        None => format!("{lead} leads."),
-        Some(first) => {
-            format!("{lead} leads; the first step is due on {}.", first.due.long())
-        }
+    let lead = small_first(said.outcome.lead);
+    // A case decided again has dates behind it; the next one is what matters.
+    let next = said.outcome.actions.iter().find(|action| action.due >= said.outcome.facts.today);
+    let who = match next {
+        None => format!("It is led by the {lead}."),
+        Some(next) => format!("It is led by the {lead}; the next date is {}.", next.due.long()),
     };
     [what, who]
 }

@@ -64,28 +64,31 @@ impl Alleged {
         match message {
             Message::Added(id) => {
                 self.editing = Some(Editing { form: Form::new(Part::Alleged, id), before: None });
-                return Some(NAME);
+                Some(NAME)
             }
             Message::Changed(id) => {
                 let before = disclosure.alleged.iter().find(|person| person.id == id)?.clone();
                 self.editing = Some(Editing { form: Form::of(Part::Alleged, &before), before: Some(before) });
-                return Some(NAME);
+                Some(NAME)
             }
             Message::Removed(id) => {
                 remove(disclosure, id);
-                return Some(ADD);
+                Some(ADD)
             }
-            Message::Form(message) => self.typed(message, everyone, disclosure),
+            Message::Form(message) => {
+                let record = matches!(message, person::Message::RecordChosen(_));
+                self.typed(message, everyone, disclosure);
+                record.then_some(NAME)
+            }
             Message::Cancelled => {
                 let editing = self.editing.take()?;
                 match editing.before {
                     Some(before) => replace(disclosure, editing.form.id(), before),
                     None => remove(disclosure, editing.form.id()),
                 }
-                return Some(ADD);
+                Some(ADD)
             }
         }
-        None
     }
 
     /// What is typed goes into the disclosure as it comes, so that an interruption loses nothing.
