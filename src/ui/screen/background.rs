@@ -1,18 +1,13 @@
 //! Work that would hold up the window: done on a thread of its own, its result awaited.
 
+use super::letter::background as thread;
 use crate::app::{Kind, Notice};
-use iced::futures::channel::oneshot;
 
 /// Does something on a thread of its own. A thread that could not be had, or did not finish, is told as a notice.
 pub(super) async fn apart<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Notice> + Send + 'static,
 ) -> Result<T, Notice> {
-    let (send, receive) = oneshot::channel();
-    let thread = std::thread::Builder::new().name("apart".into());
-    // The receiver is gone where the screen was left: then nobody wants the result.
-    let begun = thread.spawn(move || drop(send.send(work())));
-    let Ok(_thread) = begun else { return Err(unfinished()) };
-    receive.await.unwrap_or_else(|_gone| Err(unfinished()))
+    thread::apart(work).await.unwrap_or_else(|| Err(unfinished()))
 }
 
 fn unfinished() -> Notice {
