@@ -37,7 +37,9 @@ pub use today::{DueLine, Today, Unanswered};
 
 // What screens and the command line need of the layers below, so that they need not know them.
 pub use crate::documents::{Image, Pdf};
-pub use crate::policy::{AccountAsked, Clause, ClauseKind, Fact, Policy, Question, QuestionKind, Wording};
+pub use crate::policy::{
+    AccountAsked, Asked, Clause, ClauseKind, Fact, Policy, Question, QuestionKind, Skipped, Wording,
+};
 pub use crate::store::{Act, Anchor, Cost, Event, RecoveryWords, Report, Secret, Strength, judge, suggest};
 
 /// The code under which a decision keeps the reason for a police referral that is not ready in every point.

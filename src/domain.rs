@@ -34,5 +34,5 @@ pub(crate) use vocabulary::vocabulary;
 pub use vocabulary::{
     Account, ActionCode, Choice, Confidence, ContactSafe, Continuing, CrimeFlag, Danger, DocumentCode, Duty,
     Engagement, Gate, Imagery, Lead, LetterCode, Nature, Part, Prejudice, Previous, SelfHarm, Setting,
-    SocialCare, StaffContact, UnknownWord, Vocabulary, Who, Wishes,
+    SocialCare, StaffContact, StaffHarm, UnknownWord, Vocabulary, Who, Wishes,
 };

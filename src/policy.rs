@@ -7,18 +7,22 @@
 mod ages;
 mod check;
 mod condition;
+mod effect;
 mod error;
 mod evaluate;
 mod facts;
 mod path;
+mod prove;
 mod raw;
+mod view;
 
 pub use ages::{AgeRow, AgeTable};
-pub use condition::{ConditionError, Fact, Line, Mode, Test};
+pub use condition::{ConditionError, Fact, Line, Mode, TARGETS, Test};
 pub use error::{Error, Problem};
-pub use path::AccountAsked;
+pub use path::{AccountAsked, Asked, Skipped};
+pub use prove::Proof;
 
-use crate::domain::{ActionCode, Choice, Day, DocumentCode, Duty, Gate, Lead, LetterCode};
+use crate::domain::{ActionCode, Choice, Day, DocumentCode, Duty, Gate, Lead, LetterCode, Vocabulary};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -101,6 +105,10 @@ pub struct Clause {
     pub quote: String,
     /// For law and guidance: when it was checked and how sure it is.
     pub checked: Option<String>,
+    /// What to know when reading it; may be empty.
+    pub note: String,
+    /// Whether letters and documents may quote it.
+    pub printed: bool,
 }
 
 /// One page of the wizard.
@@ -116,8 +124,10 @@ pub struct Question {
     pub hint: String,
     /// The clauses that it serves.
     pub cite: Vec<String>,
-    /// For a choice: each value with its words.
+    /// For a choice: each value with its words. For the signs: each question that it opens, and “none”.
     pub values: Vec<(&'static str, String)>,
+    /// Asked whatever the answers before it.
+    pub always: bool,
 }
 
 /// The shape of a wizard page.
@@ -128,6 +138,10 @@ pub enum QuestionKind {
     Choice,
     /// Any of several.
     Choices,
+    /// One of several; where it is not the first, with a reason and a day on which it is looked at again.
+    Contact,
+    /// Which further questions apply.
+    Signs,
     /// The day of the disclosure, who told whom, and what.
     Story,
     /// The targeted child.
@@ -215,6 +229,8 @@ struct Then {
     actions: Vec<(ActionCode, Option<About>, Option<Due>)>,
     forbids: Vec<Forbidden>,
     blocks: Vec<About>,
+    /// What waits, and for which action.
+    locks: Vec<(Locked, ActionCode)>,
     suggest: Option<Choice>,
     lead: Option<Lead>,
     overrides_lead: bool,
@@ -227,6 +243,22 @@ struct Then {
 enum Forbidden {
     Choice(Choice),
     Letter(LetterCode),
+    Action(ActionCode),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Locked {
+    Letter(LetterCode),
+    Action(ActionCode),
+}
+
+impl Locked {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Letter(code) => code.id(),
+            Self::Action(code) => code.id(),
+        }
+    }
 }
 
 impl Policy {

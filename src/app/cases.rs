@@ -6,6 +6,7 @@ use crate::domain::{
     DecisionRecord, Departure, Disclosure, Draft, LetterRecord, Occasion, OccasionId, Person, PersonId,
     engagement,
 };
+use crate::policy::Asked;
 use crate::store::Event;
 
 /// Everything that a case holds, current versions.
@@ -148,14 +149,16 @@ impl Session {
         self.word_outcome(facts, complete::people(disclosure), decision)
     }
 
+    /// Every question that there may be, those that are not asked with the reason.
+    pub fn way(&self, disclosure: &Disclosure) -> Vec<Asked<'_>> {
+        self.policy().way(disclosure, &complete::facts(disclosure, &[], self.today()))
+    }
+
     /// The first page that still wants an answer.
     pub fn unanswered(&self, disclosure: &Disclosure) -> Option<String> {
-        let policy = self.policy();
-        policy
-            .path(disclosure)
-            .into_iter()
-            .find(|q| policy.missing(q, disclosure).is_some())
-            .map(|q| q.id.clone())
+        let asked = self.way(disclosure).into_iter().filter(|asked| asked.skipped.is_none());
+        let mut missing = asked.filter(|asked| self.policy().missing(asked.question, disclosure).is_some());
+        missing.next().map(|asked| asked.question.id.clone())
     }
 
     /// Confirms an outcome and opens the case: people, occasions, decision and dated actions in one change.

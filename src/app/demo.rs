@@ -393,6 +393,7 @@ fn calm_answers(platforms: Vec<PlatformUse>) -> Answers {
         previous: Some(Previous::None),
         social_care: Some([SocialCare::None].into()),
         staff_contact: Some(StaffContact::None),
+        opened: Some([].into()),
         platforms,
         ..Answers::default()
     }

@@ -73,6 +73,9 @@ pub struct ActionDue {
     pub due: Day,
     /// Who leads.
     pub lead: Lead,
+    /// What has to be done first.
+    #[serde(default)]
+    pub locked_until: Option<ActionCode>,
 }
 
 /// Whether files may enter the case.

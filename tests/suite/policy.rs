@@ -3,10 +3,10 @@
 use casebook::app::worked_case;
 use casebook::domain::{
     ActorFacts, Age, Born, Calendar, Choice, ContactSafe, Continuing, Danger, Day, Duty, Engagement, Facts,
-    Gate, Imagery, LetterCode, Nature, OccasionFacts, Part, Previous, SelfHarm, StaffContact, TargetFacts,
-    Vocabulary, Who, Wishes,
+    Gate, Imagery, LetterCode, Nature, OccasionFacts, Part, Previous, SelfHarm, StaffContact, StaffHarm,
+    TargetFacts, Vocabulary, Who, Wishes,
 };
-use casebook::policy::{BUILT_IN, Error, Policy, Sources};
+use casebook::policy::{BUILT_IN, Error, Policy, Sources, TARGETS};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -175,13 +175,13 @@ fn words<V: Vocabulary>() -> impl Strategy<Value = BTreeSet<V>> {
 prop_compose! {
     fn actor(at: usize)(who in word::<Who>(), eng in word::<Engagement>(), age in 6u8..16, part in word::<Part>()) -> ActorFacts {
         let id = casebook::app::short_id(at);
-        ActorFacts { id, who, age: Born::Aged(Age(age)), eng, new_school: true, send: false, part }
+        ActorFacts { id, who, age: Born::Aged(Age(age)), eng, new_school: true, send: false, part, continuing: None, unanswered: 0 }
     }
 }
 
 prop_compose! {
     fn any_facts()(
-        first in (word::<Danger>(), word::<SelfHarm>(), word::<Imagery>(), word::<Who>(), word::<Nature>(), word::<ContactSafe>()),
+        first in (word::<Danger>(), word::<SelfHarm>(), word::<Imagery>(), prop::sample::select(&TARGETS[..]), word::<Nature>(), word::<ContactSafe>()),
         second in (word::<Continuing>(), word::<Previous>(), word::<StaffContact>(), word::<Wishes>(), word::<Engagement>()),
         sets in (words(), words(), words(), words()),
         actors in (actor(0), actor(1), 1usize..3),
@@ -196,7 +196,7 @@ prop_compose! {
             danger: first.0, selfharm: first.1, imagery: first.2,
             target: TargetFacts { who: first.3, age: Born::Aged(Age(9)) },
             setting: sets.0, nature: first.4, crime_flags: sets.1, prejudice: sets.2, contact_safe: first.5,
-            eng_target: second.4, continuing: second.0, previous: second.1, social_care: sets.3, staff_contact: second.2, wishes: second.3,
+            eng_target: second.4, continuing: second.0, previous: second.1, social_care: sets.3, staff_contact: second.2, staff_harm: StaffHarm::NotAsked, leaving: false, wishes: second.3,
             platforms: Vec::new(), occasions: days.into_iter().map(occasion).collect(), actors, final_notice: None,
         }
     }

@@ -6,6 +6,7 @@
 mod accounts;
 mod alleged;
 mod check;
+mod contact;
 mod occasions;
 mod page;
 mod person;
@@ -27,6 +28,7 @@ use std::collections::BTreeMap;
 
 pub use accounts::Chosen;
 pub use alleged::Message as AllegedMessage;
+pub use contact::Message as ContactMessage;
 pub use occasions::{Field as OccasionField, Message as OccasionMessage};
 pub use person::{Field as PersonField, Message as PersonMessage};
 pub use story::Message as StoryMessage;
@@ -83,6 +85,8 @@ pub enum Message {
     FormDone,
     /// The kind of an account was chosen.
     Account(Chosen),
+    /// Something happened on the page of whether telling the families is safe.
+    Contact(contact::Message),
     /// Something happened on the page of the wishes.
     Wishes(wishes::Message),
     /// The page is answered.
@@ -154,6 +158,7 @@ impl Wizard {
             Message::OccasionWanted => self.add_occasion(),
             Message::FormDone => self.finish_form(),
             Message::Account(chosen) => self.account(chosen),
+            Message::Contact(message) => self.contact(message),
             Message::Wishes(message) => self.wishes(message),
             Message::Continued => self.go_on(),
             Message::Back => self.back(),
@@ -175,8 +180,19 @@ impl Wizard {
         self.session.policy().questions.iter().find(|q| q.id == self.draft.at_question)
     }
 
+    /// The questions that are asked, by id.
     fn path(&self) -> Vec<String> {
-        self.session.policy().path(self.disclosure()).into_iter().map(|q| q.id.clone()).collect()
+        let way = self.session.way(self.disclosure()).into_iter();
+        way.filter(|asked| asked.skipped.is_none()).map(|asked| asked.question.id.clone()).collect()
+    }
+
+    /// The questions before this page and after it that are asked. A page that would be skipped has its place too: the
+    /// lead may answer it all the same.
+    fn around(&self) -> (Vec<String>, Vec<String>) {
+        let order = |id: &str| self.session.policy().questions.iter().position(|q| q.id == id);
+        let here = order(&self.draft.at_question).unwrap_or(usize::MAX);
+        let path = self.path().into_iter().filter(|id| *id != self.draft.at_question);
+        path.partition(|id| order(id) < Some(here))
     }
 
     // What is answered.
@@ -265,6 +281,15 @@ impl Wizard {
         self.keep()
     }
 
+    fn contact(&mut self, message: contact::Message) -> Action {
+        let Some(question) = self.question().cloned() else { return Action::None };
+        let chosen = matches!(message, contact::Message::Chosen(_));
+        if let Page::Contact(page) = &mut self.page {
+            page.update(message, &question, &mut self.draft.disclosure);
+        }
+        if chosen { self.keep() } else { self.edited() }
+    }
+
     fn wishes(&mut self, message: wishes::Message) -> Action {
         if let Page::Wishes(page) = &mut self.page {
             page.update(message, &mut self.draft.disclosure);
@@ -320,24 +345,20 @@ impl Wizard {
             return self.wrong();
         }
         self.unfinished.remove(&self.draft.at_question);
-        let path = self.path();
         let next = if self.returning {
-            self.session.unanswered(self.disclosure()).unwrap_or_else(|| CHECK.to_owned())
+            self.session.unanswered(self.disclosure())
         } else {
-            let here = path.iter().position(|id| *id == self.draft.at_question);
-            here.and_then(|at| path.get(at + 1)).cloned().unwrap_or_else(|| CHECK.to_owned())
+            self.around().1.into_iter().next()
         };
-        self.turn_to(&next)
+        self.turn_to(&next.unwrap_or_else(|| CHECK.to_owned()))
     }
 
     fn back(&mut self) -> Action {
         if self.returning {
             return self.turn_to(CHECK);
         }
-        let path = self.path();
-        let here = path.iter().position(|id| *id == self.draft.at_question).unwrap_or(path.len());
-        match here.checked_sub(1).and_then(|at| path.get(at)) {
-            Some(before) => self.turn_to(&before.clone()),
+        match self.around().0.pop() {
+            Some(before) => self.turn_to(&before),
             None => self.leave(),
         }
     }
@@ -370,9 +391,10 @@ impl Wizard {
     /// Shows a page; the emergency comes before every other.
     fn show(&mut self, place: &str) {
         self.tried = false;
-        let known = self.path().iter().any(|id| id == place);
-        let first = self.path().first().cloned().unwrap_or_default();
-        self.draft.at_question = if known || place == CHECK { place.to_owned() } else { first };
+        let questions = &self.session.policy().questions;
+        let known = place == CHECK || questions.iter().any(|q| q.id == place);
+        let first = questions.first().map(|q| q.id.clone()).unwrap_or_default();
+        self.draft.at_question = if known { place.to_owned() } else { first };
         let emergency = self.session.outcome(self.disclosure()).decision.first_screen;
         let still_asking = self.draft.at_question == "danger";
         if emergency == Some(FirstScreen::Emergency) && !self.called && !still_asking {

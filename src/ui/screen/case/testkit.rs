@@ -97,6 +97,7 @@ fn answers(users: &[PersonId]) -> Answers {
         previous: Some(Previous::None),
         social_care: Some([SocialCare::None].into()),
         staff_contact: Some(StaffContact::None),
+        opened: Some([].into()),
         child_wishes: "I want it to stop.".into(),
         platforms: platforms.collect(),
         ..Answers::default()

@@ -58,11 +58,15 @@ pub(super) fn top<'a>() -> Element<'a, Message> {
     container(line.align_y(Alignment::Center)).padding(iced::Padding::ZERO.bottom(M)).into()
 }
 
-/// The number of pages is the path's as far as it is known: an answer may add one.
+/// How many may remain: an answer can only make it fewer.
 fn progress(wizard: &Wizard) -> String {
-    let path = wizard.path();
-    let at = path.iter().position(|id| *id == wizard.draft.at_question).map_or(1, |at| at + 1);
-    format!("Question {at} of about {}", path.len())
+    let (before, after) = wizard.around();
+    let at = before.len() + 1;
+    match after.len() {
+        0 => format!("Question {at}, the last one"),
+        1 => format!("Question {at}, at most 1 more"),
+        more => format!("Question {at}, at most {more} more"),
+    }
 }
 
 fn control<'a>(wizard: &'a Wizard, question: &Question, errors: &[(String, Id)]) -> Element<'a, Message> {
@@ -80,6 +84,7 @@ fn control<'a>(wizard: &'a Wizard, question: &Question, errors: &[(String, Id)])
             occasions::Shown::Happened(message) => Message::Occasions(message),
         }),
         Page::Accounts => accounts::view(policy, disclosure, errors).map(Message::Account),
+        Page::Contact(page) => page.view(question, disclosure, today, errors).map(Message::Contact),
         Page::Wishes(page) => page.view(disclosure).map(Message::Wishes),
         Page::Choice | Page::Emergency | Page::Check | Page::Outcome(_) => {
             column![choices(wizard, question, errors), slot(filter_only(wizard, question), 0.0),].into()
@@ -91,7 +96,7 @@ fn choices<'a>(wizard: &Wizard, question: &Question, errors: &[(String, Id)]) ->
     let chosen = Policy::chosen(question, wizard.disclosure());
     let items = question.values.iter().map(|(value, words)| widget::choice(*value, words.clone()));
     let legend = question.text.clone();
-    let group = if question.kind == QuestionKind::Choices {
+    let group = if matches!(question.kind, QuestionKind::Choices | QuestionKind::Signs) {
         let on = |value: &&'static str| chosen.contains(value);
         widget::check_group(legend, items, on, |value, _| Message::Chosen(value)).hint("Choose all that fit.")
     } else {
