@@ -16,6 +16,7 @@ mod letters;
 mod matching;
 mod notice;
 mod outcome;
+mod packs;
 mod preferences;
 mod recovery;
 mod session;
@@ -31,6 +32,7 @@ pub use letters::{Exported, Finding, LetterView, Reading};
 pub use matching::people_like;
 pub use notice::{Kind, Notice};
 pub use outcome::{ActionLine, Because, LetterLine, Near, Outcome, Point, Ready, lead_words};
+pub use packs::{CheckedPack, PackError, PackLine, read_pack, read_pack_unproved};
 pub use preferences::{Appearance, Preferences, documents_folder};
 pub use session::{NewCaseFile, Session};
 pub use today::{DueLine, Today, Unanswered};
@@ -40,6 +42,7 @@ pub use crate::documents::{Image, Pdf};
 pub use crate::policy::{
     AccountAsked, Asked, Clause, ClauseKind, Fact, Policy, Question, QuestionKind, Skipped, Wording,
 };
+pub use crate::policy::{Error as PolicyError, Problem, Proof};
 pub use crate::store::{Act, Anchor, Cost, Event, RecoveryWords, Report, Secret, Strength, judge, suggest};
 
 /// The code under which a decision keeps the reason for a police referral that is not ready in every point.

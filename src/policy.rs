@@ -10,6 +10,7 @@ mod condition;
 mod effect;
 mod error;
 mod evaluate;
+mod explain;
 mod facts;
 mod path;
 mod prove;
@@ -41,6 +42,38 @@ pub struct Sources<'a> {
     pub rules: &'a str,
     /// `platforms.toml`
     pub platforms: &'a str,
+}
+
+/// The files of a pack.
+pub const FILES: [&str; 6] =
+    ["policy.toml", "clauses.toml", "outputs.toml", "questions.toml", "rules.toml", PLATFORMS];
+
+/// The age table, which a pack may leave to Casebook.
+pub const PLATFORMS: &str = "platforms.toml";
+
+impl<'a> Sources<'a> {
+    /// The text of a pack's files, each by its name. Casebook's own age table stands in where there is none.
+    ///
+    /// # Errors
+    /// [`Error::Missing`]
+    pub fn of(file: impl Fn(&'static str) -> Option<&'a str>) -> Result<Self, Error> {
+        let [policy, clauses, outputs, questions, rules, platforms] = FILES;
+        let needed = |name| file(name).ok_or(Error::Missing { file: name });
+        Ok(Self {
+            policy: needed(policy)?,
+            clauses: needed(clauses)?,
+            outputs: needed(outputs)?,
+            questions: needed(questions)?,
+            rules: needed(rules)?,
+            platforms: file(platforms).unwrap_or(BUILT_IN.platforms),
+        })
+    }
+
+    /// The text of one file.
+    pub fn file(&self, name: &str) -> Option<&'a str> {
+        let texts = [self.policy, self.clauses, self.outputs, self.questions, self.rules, self.platforms];
+        FILES.iter().position(|file| *file == name).map(|at| texts[at])
+    }
 }
 
 /// The pack that comes with Casebook.

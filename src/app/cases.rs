@@ -1,5 +1,6 @@
 //! Cases: drafts of disclosures, the decision and its confirmation, and everything that gathers afterwards.
 
+use super::outcome::word_outcome;
 use super::{Error, Outcome, Session, complete};
 use crate::domain::{
     ActionId, ActionItem, ActionState, Case, CaseId, CaseState, Contact, ContactId, Day, DecisionId,
@@ -137,16 +138,18 @@ impl Session {
         Ok(self.evaluate(&view.as_disclosure(), &view.contacts))
     }
 
-    /// A decision as it was confirmed, in the words of the policy.
+    /// A decision as it was confirmed, in the words of the policy that it was made by. Where that one is nowhere to be
+    /// found, the policy in force lends its words.
     pub fn outcome_then(&self, record: &DecisionRecord) -> Outcome {
-        self.word_outcome(record.facts.clone(), record.people.clone(), record.decision.clone())
+        let policy = self.policy_of(&record.decision.policy).unwrap_or_else(|| self.shared_policy());
+        word_outcome(policy, record.facts.clone(), record.people.clone(), record.decision.clone())
     }
 
     fn evaluate(&self, disclosure: &Disclosure, contacts: &[Contact]) -> Outcome {
         let facts = complete::facts(disclosure, contacts, self.today());
         let calendar = self.school().map(|s| s.calendar).unwrap_or_default();
         let decision = self.policy().evaluate(&facts, &calendar);
-        self.word_outcome(facts, complete::people(disclosure), decision)
+        word_outcome(self.shared_policy(), facts, complete::people(disclosure), decision)
     }
 
     /// Every question that there may be, those that are not asked with the reason.
@@ -188,6 +191,7 @@ impl Session {
             state: CaseState::Open,
         };
         let record = self.decision_record(draft.id, &outcome, confirmation)?;
+        let pack = self.pack_to_keep()?;
         let actions = self.new_actions(draft.id, &outcome, confirmation, &[])?;
         let words = search_text(&case, disclosure.people(), &disclosure.occasions);
         let (kept, people) = {
@@ -203,6 +207,7 @@ impl Session {
             (kept, changed)
         };
         self.write("a case opened and its decision confirmed", |w| {
+            pack.iter().try_for_each(|pack| w.put(pack))?;
             people.iter().try_for_each(|person| w.put(*person))?;
             w.put(&case)?;
             for occasion in &disclosure.occasions {
@@ -230,7 +235,9 @@ impl Session {
         let record = self.decision_record(case, &outcome, confirmation)?;
         let mut actions = self.new_actions(case, &outcome, confirmation, &view.actions)?;
         actions.extend(moved(&outcome, &view.actions));
+        let pack = self.pack_to_keep()?;
         self.write("a decision confirmed again", |w| {
+            pack.iter().try_for_each(|pack| w.put(pack))?;
             w.put(&record)?;
             actions.iter().try_for_each(|action| w.put(action))
         })

@@ -119,3 +119,6 @@ fn born(person: &Person) -> Born {
         (None, Who::CurrentPupil | Who::ExPupil | Who::OtherSchool | Who::Unknown) => Born::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests;

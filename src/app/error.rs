@@ -13,6 +13,9 @@ pub enum Error {
     /// The policy pack.
     #[error(transparent)]
     Policy(#[from] policy::Error),
+    /// A school's own policy pack.
+    #[error(transparent)]
+    Pack(#[from] super::packs::PackError),
     /// A letter or document.
     #[error(transparent)]
     Documents(#[from] documents::Error),

@@ -51,6 +51,11 @@ impl From<&Error> for Notice {
                 "The policy pack does not hold together.",
                 "Nothing was decided. Ask whoever changed the pack to run “casebook policy check”.",
             ),
+            Error::Pack(error) => Self::new(
+                Kind::YourInput,
+                "This policy pack cannot be used.",
+                format!("Nothing has changed. What is wrong: {error}."),
+            ),
             Error::Random(_) => of_store(&store::Error::NoRandomness(crate::domain::NoRandomness)),
             Error::NotFound => Self::new(
                 Kind::OurFault,

@@ -1,8 +1,8 @@
 //! A decision in words: what the school must do, may do and need not do, for whom, why, and by when.
 
-use super::Session;
 use crate::domain::{Attachments, Decision, Facts, LetterCode, PersonId, Status, UnderAge, Vocabulary};
 use crate::policy::Policy;
+use std::sync::Arc;
 
 /// A decision, worded for the lead.
 #[derive(Debug, Clone)]
@@ -39,6 +39,8 @@ pub struct Outcome {
     pub readiness: Vec<Ready>,
     /// Lines that need the lead's reason before they are confirmed, because the policy is silent.
     pub reason_needed: bool,
+    /// The policy that it was made by, for its clauses and words.
+    pub policy: Arc<Policy>,
 }
 
 /// One line of an outcome.
@@ -132,54 +134,53 @@ pub fn lead_words(lead: crate::domain::Lead) -> &'static str {
     }
 }
 
-impl Session {
-    /// Puts a decision into words.
-    pub(super) fn word_outcome(
-        &self,
-        facts: Facts,
-        people: Vec<(String, PersonId)>,
-        decision: Decision,
-    ) -> Outcome {
-        let policy = self.policy();
-        let fired = |code: &str| because(&decision, code, Status::Fired);
-        let point = |code: &str, about: Option<String>, because: Vec<Because>| {
-            let wording = policy.wording(code);
-            Point { code: code.to_owned(), title: wording.title, text: wording.text, about, because }
-        };
-        let mut actions: Vec<ActionLine> = decision
-            .actions
+/// Puts a decision into the words of the policy that it was made by.
+pub(super) fn word_outcome(
+    shared: Arc<Policy>,
+    facts: Facts,
+    people: Vec<(String, PersonId)>,
+    decision: Decision,
+) -> Outcome {
+    let policy = &*shared;
+    let fired = |code: &str| because(&decision, code, Status::Fired);
+    let point = |code: &str, about: Option<String>, because: Vec<Because>| {
+        let wording = policy.wording(code);
+        Point { code: code.to_owned(), title: wording.title, text: wording.text, about, because }
+    };
+    let mut actions: Vec<ActionLine> = decision
+        .actions
+        .iter()
+        .map(|a| ActionLine {
+            code: a.code.id().to_owned(),
+            title: policy.wording(a.code.id()).title,
+            about: a.about.clone(),
+            due: a.due,
+            lead: lead_words(a.lead),
+        })
+        .collect();
+    actions.sort_by_key(|a| a.due);
+    Outcome {
+        lead: lead_words(decision.lead),
+        must: decision.duty.iter().map(|d| point(d.id(), None, fired(d.id()))).collect(),
+        paused: decision
+            .paused
             .iter()
-            .map(|a| ActionLine {
-                code: a.code.id().to_owned(),
-                title: policy.wording(a.code.id()).title,
-                about: a.about.clone(),
-                due: a.due,
-                lead: lead_words(a.lead),
-            })
-            .collect();
-        actions.sort_by_key(|a| a.due);
-        Outcome {
-            lead: lead_words(decision.lead),
-            must: decision.duty.iter().map(|d| point(d.id(), None, fired(d.id()))).collect(),
-            paused: decision
-                .paused
-                .iter()
-                .map(|d| point(d.id(), None, because(&decision, d.id(), Status::Paused)))
-                .collect(),
-            may: suggested_first(&decision).into_iter().map(|o| point(o, None, fired(o))).collect(),
-            need_not: need_not(&decision),
-            warnings: decision.gates.iter().map(|g| point(g.id(), None, fired(g.id()))).collect(),
-            letters: letters(policy, &decision),
-            documents: decision.documents.iter().map(|d| point(d.id(), None, fired(d.id()))).collect(),
-            nearly: nearly(policy, &decision),
-            ages: decision.under_age.iter().map(|row| age_line(policy, row)).collect(),
-            readiness: readiness(&decision),
-            reason_needed: decision.gates.contains(&crate::domain::Gate::PolicyGap),
-            actions,
-            facts,
-            people,
-            decision,
-        }
+            .map(|d| point(d.id(), None, because(&decision, d.id(), Status::Paused)))
+            .collect(),
+        may: suggested_first(&decision).into_iter().map(|o| point(o, None, fired(o))).collect(),
+        need_not: need_not(&decision),
+        warnings: decision.gates.iter().map(|g| point(g.id(), None, fired(g.id()))).collect(),
+        letters: letters(policy, &decision),
+        documents: decision.documents.iter().map(|d| point(d.id(), None, fired(d.id()))).collect(),
+        nearly: nearly(policy, &decision),
+        ages: decision.under_age.iter().map(|row| age_line(policy, row)).collect(),
+        readiness: readiness(&decision),
+        reason_needed: decision.gates.contains(&crate::domain::Gate::PolicyGap),
+        actions,
+        facts,
+        people,
+        decision,
+        policy: shared,
     }
 }
 

@@ -1,6 +1,6 @@
 //! An open case file. A cheap handle to clone: screens hold it, and every change goes through it and is journalled.
 
-use super::{Error, World};
+use super::{Error, World, packs};
 use crate::documents::{Engine, Templates};
 use crate::domain::{CaseId, Day, School};
 use crate::policy::Policy;
@@ -84,9 +84,12 @@ impl Session {
     }
 
     fn over(store: Store, world: World, actor: &str) -> Result<Self, Error> {
+        let school: Option<School> = store.get("school")?;
+        let stamp = school.map(|school| school.policy).unwrap_or_default();
+        let pack = if stamp.is_empty() { None } else { store.get(&stamp)? };
         Ok(Self {
             inner: Arc::new(Mutex::new(Inner { store, engine: Engine::new()? })),
-            policy: Arc::new(Policy::built_in()?),
+            policy: Arc::new(packs::load(pack.as_ref())?),
             templates: Arc::new(Templates::built_in()?),
             world,
             actor: actor.into(),
@@ -96,6 +99,15 @@ impl Session {
     /// The policy in force.
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    pub(super) fn shared_policy(&self) -> Arc<Policy> {
+        Arc::clone(&self.policy)
+    }
+
+    /// The same open case file, with new decisions made by another policy.
+    pub(super) fn with_policy(&self, policy: Arc<Policy>) -> Self {
+        Self { policy, ..self.clone() }
     }
 
     pub(super) fn templates(&self) -> &Templates {

@@ -105,6 +105,8 @@ struct Actor {
     #[serde(default)]
     send: bool,
     role: Option<Part>,
+    #[serde(default)]
+    unanswered: u32,
 }
 
 #[derive(Deserialize)]
@@ -256,7 +258,7 @@ fn facts(policy: &Policy, file: CaseFile) -> Result<Facts, (String, String)> {
                 send: a.send,
                 part: a.role.unwrap_or(Part::Messages),
                 continuing: None,
-                unanswered: 0,
+                unanswered: a.unanswered,
             })
             .collect(),
         occasions: given.occasions,

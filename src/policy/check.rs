@@ -246,7 +246,7 @@ fn questions(
         questions.push(Question { id, kind, text, hint, cite, values, always });
     }
     let asked = |id: &str| questions.iter().any(|q| q.id == id && q.kind.is_choice());
-    for id in questions.iter().flat_map(|q| opened_by(q)).filter(|id| !asked(id)) {
+    for id in questions.iter().flat_map(opened_by).filter(|id| !asked(id)) {
         report.problem(FILE, id, "is opened by the page of signs, and is no question with choices");
     }
     questions

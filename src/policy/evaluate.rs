@@ -58,7 +58,7 @@ impl Policy {
                 match (missing.next(), missing.next()) {
                     (None, _) => held.push(Held { rule, actor }),
                     (Some(line), None) if worth_saying(rule, line) => {
-                        nearly.push((Held { rule, actor }, line))
+                        nearly.push((Held { rule, actor }, line));
                     }
                     _ => {}
                 }
@@ -248,12 +248,12 @@ impl<'a> Draft<'a> {
         let Some(usual) = self.policy.outputs.actions.get(&code).copied() else { return };
         let due = self.day(due.unwrap_or(usual.due));
         for about in self.subjects(about.unwrap_or(usual.about), actor) {
-            match self.decision.actions.iter_mut().find(|a| a.code == code && a.about == about) {
-                Some(action) => action.due = action.due.min(due),
-                None => {
-                    let (lead, locked_until) = (usual.lead, None);
-                    self.decision.actions.push(ActionDue { code, about, due, lead, locked_until });
-                }
+            let actions = &mut self.decision.actions;
+            if let Some(action) = actions.iter_mut().find(|a| a.code == code && a.about == about) {
+                action.due = action.due.min(due);
+            } else {
+                let (lead, locked_until) = (usual.lead, None);
+                actions.push(ActionDue { code, about, due, lead, locked_until });
             }
         }
     }

@@ -99,9 +99,8 @@ impl View {
         let each = self.actors.iter().map(|row| one(row[test.fact as usize]));
         match test.mode {
             Mode::Some => Truth::any(each),
-            Mode::None => Truth::all(each),
             Mode::Every if self.actors.is_empty() => Truth::No,
-            Mode::Every => Truth::all(each),
+            Mode::None | Mode::Every => Truth::all(each),
         }
     }
 

@@ -3,7 +3,8 @@
 //! A kind's name is in every case file ever written: it never changes.
 
 use crate::domain::{
-    ActionItem, Case, CaseId, Contact, DecisionRecord, Draft, LetterRecord, Occasion, Person, School,
+    ActionItem, Case, CaseId, Contact, DecisionRecord, Draft, LetterRecord, Occasion, Person, PolicyPack,
+    School,
 };
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -56,6 +57,17 @@ record!(ActionItem is "action", in |it| Some(it.case));
 record!(DecisionRecord is "decision", in |it| Some(it.case));
 record!(LetterRecord is "letter", in |it| Some(it.case));
 record!(Draft is "draft", in |it| Some(it.id));
+
+/// A pack's stamp is its key: what is kept under one never changes.
+impl Record for PolicyPack {
+    const KIND: &'static str = "policy_pack";
+    fn key(&self) -> String {
+        self.stamp.clone()
+    }
+    fn case(&self) -> Option<CaseId> {
+        None
+    }
+}
 
 /// One school a case file.
 impl Record for School {

@@ -17,7 +17,7 @@ pub(super) enum Formula<'p> {
     Not(Box<Formula<'p>>),
 }
 
-impl<'p> Formula<'p> {
+impl Formula<'_> {
     pub(super) fn is<V: Vocabulary>(fact: Fact, values: &[V], subject: Subject) -> Self {
         let bit = |value: &V| V::ALL.iter().position(|v| v == value).map_or(0, |at| 1 << at);
         Self::named(fact, values.iter().fold(0, |all, value| all | bit(value)), subject)

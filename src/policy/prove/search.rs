@@ -111,8 +111,7 @@ fn is_counted_out(fact: Fact) -> bool {
 fn quiet(fact: Fact) -> Mask {
     match fact {
         Fact::Account => 0,
-        Fact::CrimeFlags | Fact::Prejudice => last(fact),
-        Fact::Continuing => last(fact),
+        Fact::CrimeFlags | Fact::Prejudice | Fact::Continuing => last(fact),
         _ => 1,
     }
 }
@@ -134,7 +133,7 @@ fn possible(fact: Fact) -> Vec<Mask> {
         let alone = (0..values.len()).filter(alone).fold(0, |mask, at| mask | 1 << at);
         let empty = matches!(fact, Fact::Setting | Fact::Account);
         (0..=all)
-            .filter(|mask| (*mask != 0 || empty) && (mask & alone == 0 || mask.count_ones() == 1))
+            .filter(|mask| (*mask != 0 || empty) && (mask & alone == 0 || mask.is_power_of_two()))
             .collect()
     } else {
         (0..values.len()).map(|at| 1 << at).collect()

@@ -1,0 +1,203 @@
+//! Policy packs: which one is in force, a school's own pack from a folder, and the pack that an old decision was made by.
+
+use super::{Error, Session};
+use crate::domain::{PolicyPack, School};
+use crate::policy::{self, BUILT_IN, Policy, Proof, Sources};
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// No file of a pack is longer than this.
+const LONGEST: u64 = 1 << 20;
+
+/// A pack that was read from a folder and proved.
+#[derive(Debug, Clone)]
+pub struct CheckedPack {
+    /// What it says.
+    pub policy: Arc<Policy>,
+    /// What was proved of it.
+    pub proof: Proof,
+    files: BTreeMap<String, String>,
+}
+
+/// A pack that the case file has, or that came with Casebook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackLine {
+    /// How it signs a decision.
+    pub stamp: String,
+    /// What the policy is called.
+    pub title: String,
+    /// Whether new decisions are made by it.
+    pub in_force: bool,
+}
+
+/// Why a pack in a folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    /// A file cannot be read.
+    #[error("{} cannot be read ({source})", path.display())]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A file is longer than any policy.
+    #[error("{} is longer than 1 MB, so it is no file of a policy pack", path.display())]
+    TooLong {
+        /// Which.
+        path: PathBuf,
+    },
+    /// What the files say does not hold together.
+    #[error(transparent)]
+    Policy(#[from] policy::Error),
+    /// The same id and version as a pack that the case file has, with other words.
+    #[error(
+        "the case file has another text under “{stamp}”; give the changed pack a higher version in policy.toml"
+    )]
+    SameVersion {
+        /// The id and version.
+        stamp: String,
+    },
+}
+
+/// Reads a pack from a folder and proves it. Where the folder has no `platforms.toml`, Casebook's own age table stands in.
+///
+/// # Errors
+/// A file that is missing or cannot be read, and everything that does not hold together.
+pub fn read_pack(folder: &Path) -> Result<CheckedPack, PackError> {
+    let files = read_files(folder)?;
+    let policy = Policy::read(&sources(&files)?)?;
+    let proof = policy.prove()?;
+    Ok(CheckedPack { policy: Arc::new(policy), proof, files })
+}
+
+/// Reads a pack from a folder as far as it reads, to look into it. No decision is ever made by it.
+///
+/// # Errors
+/// A file that is missing or cannot be read, and what is wrong in one.
+pub fn read_pack_unproved(folder: &Path) -> Result<Policy, PackError> {
+    Ok(Policy::read(&sources(&read_files(folder)?)?)?)
+}
+
+fn read_files(folder: &Path) -> Result<BTreeMap<String, String>, PackError> {
+    let mut files = BTreeMap::new();
+    for name in policy::FILES {
+        let path = folder.join(name);
+        if name == policy::PLATFORMS && !path.exists() {
+            continue;
+        }
+        files.insert(name.to_owned(), read_file(&path)?);
+    }
+    Ok(files)
+}
+
+fn read_file(path: &Path) -> Result<String, PackError> {
+    let failed = |source| PackError::Read { path: path.to_owned(), source };
+    let mut text = String::new();
+    let file = std::fs::File::open(path).map_err(failed)?;
+    file.take(LONGEST + 1).read_to_string(&mut text).map_err(failed)?;
+    if text.len() as u64 > LONGEST { Err(PackError::TooLong { path: path.to_owned() }) } else { Ok(text) }
+}
+
+fn sources(files: &BTreeMap<String, String>) -> Result<Sources<'_>, policy::Error> {
+    Sources::of(|name| files.get(name).map(String::as_str))
+}
+
+/// The pack whose stamp this is: the one that comes with Casebook where the case file has no other.
+pub(super) fn load(pack: Option<&PolicyPack>) -> Result<Policy, Error> {
+    match pack {
+        Some(pack) => Ok(Policy::read(&sources(&pack.files)?)?),
+        None => Ok(Policy::built_in()?),
+    }
+}
+
+impl Session {
+    /// The packs that there are: the one that comes with Casebook, and those that the case file has.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn packs(&self) -> Result<Vec<PackLine>, Error> {
+        let kept = self.inner().store.list::<PolicyPack>()?;
+        let built_in = Policy::built_in()?;
+        let in_force = self.policy().stamp();
+        let line = |policy: &Policy| PackLine {
+            stamp: policy.stamp(),
+            title: policy.title.clone(),
+            in_force: policy.stamp() == in_force,
+        };
+        let mut lines = vec![line(&built_in)];
+        for pack in kept.iter().filter(|pack| pack.stamp != built_in.stamp()) {
+            lines.push(line(&load(Some(pack))?));
+        }
+        Ok(lines)
+    }
+
+    /// Makes new decisions by this pack from now on. Decisions made before keep the pack that they were made by.
+    ///
+    /// # Errors
+    /// [`PackError::SameVersion`] where the case file has other words under the same version.
+    pub fn adopt_pack(&self, checked: &CheckedPack) -> Result<Self, Error> {
+        let stamp = checked.policy.stamp();
+        let kept = self.inner().store.get::<PolicyPack>(&stamp)?;
+        let built_in = Policy::built_in()?.stamp() == stamp;
+        let same = kept.as_ref().is_none_or(|kept| kept.files == checked.files);
+        if !same || built_in && checked.files != built_in_files() {
+            return Err(PackError::SameVersion { stamp }.into());
+        }
+        let pack = PolicyPack { stamp, files: checked.files.clone(), kept_on: self.today() };
+        self.put_in_force(&pack.stamp, kept.is_none().then_some(&pack), Arc::clone(&checked.policy))
+    }
+
+    /// Makes new decisions by a pack that there is already.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is none with this stamp.
+    pub fn use_pack(&self, stamp: &str) -> Result<Self, Error> {
+        let policy = self.policy_of(stamp).ok_or(Error::NotFound)?;
+        self.put_in_force(stamp, None, policy)
+    }
+
+    fn put_in_force(
+        &self,
+        stamp: &str,
+        new: Option<&PolicyPack>,
+        policy: Arc<Policy>,
+    ) -> Result<Self, Error> {
+        let school = School { policy: stamp.to_owned(), ..self.school()? };
+        self.write("the policy in force", |w| {
+            new.map_or(Ok(()), |pack| w.put(pack))?;
+            w.put(&school)
+        })?;
+        Ok(self.with_policy(policy))
+    }
+
+    /// The policy that signed a decision, if the case file or this Casebook has it.
+    pub fn policy_of(&self, stamp: &str) -> Option<Arc<Policy>> {
+        if self.policy().stamp() == stamp {
+            return Some(self.shared_policy());
+        }
+        let kept = self.inner().store.get::<PolicyPack>(stamp).ok()?;
+        let policy = load(kept.as_ref()).ok()?;
+        (policy.stamp() == stamp).then(|| Arc::new(policy))
+    }
+
+    /// The text of the policy in force, where the case file does not have it yet: a decision keeps the words it was made
+    /// by, whatever a later Casebook brings with it.
+    pub(super) fn pack_to_keep(&self) -> Result<Option<PolicyPack>, Error> {
+        let stamp = self.policy().stamp();
+        if self.inner().store.get::<PolicyPack>(&stamp)?.is_some() {
+            return Ok(None);
+        }
+        Ok(Some(PolicyPack { stamp, files: built_in_files(), kept_on: self.today() }))
+    }
+}
+
+fn built_in_files() -> BTreeMap<String, String> {
+    policy::FILES
+        .iter()
+        .filter_map(|name| Some(((*name).to_owned(), BUILT_IN.file(name)?.to_owned())))
+        .collect()
+}
