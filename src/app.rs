@@ -31,7 +31,9 @@ pub use error::Error;
 pub use letters::{Exported, Finding, LetterView, Reading};
 pub use matching::people_like;
 pub use notice::{Kind, Notice};
-pub use outcome::{ActionLine, Because, LetterLine, Near, Outcome, Point, Ready, lead_words};
+pub use outcome::{
+    ActionLine, Because, LetterLine, Near, Outcome, Point, Ready, Since, facts_since, lead_words,
+};
 pub use packs::{CheckedPack, PackError, PackLine, read_pack, read_pack_unproved};
 pub use preferences::{Appearance, Preferences, documents_folder};
 pub use session::{NewCaseFile, Session};

@@ -3,7 +3,7 @@
 use super::outcome::word_outcome;
 use super::{Error, Outcome, Session, complete};
 use crate::domain::{
-    ActionId, ActionItem, ActionState, Case, CaseId, CaseState, Contact, ContactId, Day, DecisionId,
+    ActionCode, ActionId, ActionItem, ActionState, Case, CaseId, CaseState, Contact, ContactId, ContactSafe, Day, DecisionId,
     DecisionRecord, Departure, Disclosure, Draft, LetterRecord, Occasion, OccasionId, Person, PersonId,
     engagement,
 };
@@ -57,6 +57,8 @@ pub struct Confirmation {
     pub departures: Vec<Departure>,
     /// The reason for following the proposal where the policy is silent.
     pub gap_reason: String,
+    /// Who decides, where it is somebody else than whoever types.
+    pub decided_by: String,
 }
 
 impl CaseView {
@@ -149,7 +151,9 @@ impl Session {
         let facts = complete::facts(disclosure, contacts, self.today());
         let calendar = self.school().map(|s| s.calendar).unwrap_or_default();
         let decision = self.policy().evaluate(&facts, &calendar);
-        word_outcome(self.shared_policy(), facts, complete::people(disclosure), decision)
+        let outcome = word_outcome(self.shared_policy(), facts, complete::people(disclosure), decision);
+        let unsafe_now = outcome.facts.contact_safe != ContactSafe::Safe;
+        Outcome { contact_review: disclosure.answers.contact_review.filter(|_| unsafe_now), ..outcome }
     }
 
     /// Every question that there may be, those that are not asked with the reason.
@@ -253,6 +257,7 @@ impl Session {
         if outcome.reason_needed {
             departures.push(Departure {
                 code: "W_POLICY_GAP".into(),
+                about: None,
                 reason: confirmation.gap_reason.trim().to_owned(),
             });
         }
@@ -263,9 +268,18 @@ impl Session {
             facts: outcome.facts.clone(),
             people: outcome.people.clone(),
             decision: outcome.decision.clone(),
-            confirmed_by: self.actor().to_owned(),
+            confirmed_by: self.signed(&confirmation.decided_by),
             departures,
         })
+    }
+
+    /// Who confirms: the name that was entered, and who entered it where that is somebody else.
+    fn signed(&self, decided_by: &str) -> String {
+        match decided_by.trim() {
+            "" => self.actor().to_owned(),
+            name if name == self.actor() => name.to_owned(),
+            name => format!("{name} (entered by {})", self.actor()),
+        }
     }
 
     fn new_actions(
@@ -278,8 +292,10 @@ impl Session {
         let mut items = Vec::new();
         for due in &outcome.decision.actions {
             let about = due.about.as_deref().and_then(|short| outcome.person(short));
-            let departed =
-                confirmation.departures.iter().any(|d| d.code == crate::domain::Vocabulary::id(due.code));
+            let departed = confirmation
+                .departures
+                .iter()
+                .any(|d| d.code == crate::domain::Vocabulary::id(due.code) && d.about == due.about);
             if departed || existing.iter().any(|a| a.code == due.code && a.about == about) {
                 continue;
             }
@@ -294,7 +310,22 @@ impl Session {
                 state: ActionState::Open,
             });
         }
+        items.extend(self.contact_review(case, outcome, existing)?);
         Ok(items)
+    }
+
+    /// Where telling a family is not safe: the day on which the lead looks at that again.
+    fn contact_review(
+        &self,
+        case: CaseId,
+        outcome: &Outcome,
+        existing: &[ActionItem],
+    ) -> Result<Option<ActionItem>, Error> {
+        let review = (ActionCode::Review, None);
+        let there = existing.iter().any(|a| (a.code, a.about) == review && a.state == ActionState::Open);
+        let Some(due) = outcome.contact_review.filter(|_| !there) else { return Ok(None) };
+        let (id, lead, state) = (ActionId::new(self.bits()?), outcome.decision.lead, ActionState::Open);
+        Ok(Some(ActionItem { id, case, code: review.0, about: None, due, lead, state }))
     }
 
     fn next_reference(&self) -> Result<String, Error> {

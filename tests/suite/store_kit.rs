@@ -254,7 +254,7 @@ pub(crate) fn decision(id: u64, case: u64, text: &str) -> DecisionRecord {
             trace: vec![],
         },
         confirmed_by: text.into(),
-        departures: vec![Departure { code: "OPT_EARLY_HELP".into(), reason: text.into() }],
+        departures: vec![Departure { code: "OPT_EARLY_HELP".into(), about: None, reason: text.into() }],
     }
 }
 
