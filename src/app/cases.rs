@@ -3,9 +3,9 @@
 use super::outcome::word_outcome;
 use super::{Error, Outcome, Session, complete};
 use crate::domain::{
-    ActionCode, ActionId, ActionItem, ActionState, Case, CaseId, CaseState, Contact, ContactId, ContactSafe, Day, DecisionId,
-    DecisionRecord, Departure, Disclosure, Draft, LetterRecord, Occasion, OccasionId, Person, PersonId,
-    engagement,
+    ActionCode, ActionId, ActionItem, ActionState, Case, CaseId, CaseState, Contact, ContactId, ContactSafe,
+    Day, DecisionId, DecisionRecord, Departure, Disclosure, Draft, LetterRecord, Occasion, OccasionId,
+    Person, PersonId, engagement,
 };
 use crate::policy::Asked;
 use crate::store::Event;

@@ -201,3 +201,85 @@ fn built_in_files() -> BTreeMap<String, String> {
         .filter_map(|name| Some(((*name).to_owned(), BUILT_IN.file(name)?.to_owned())))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Confirmation, Secret, World, demo};
+    use crate::domain::Day;
+    use crate::policy::FILES;
+
+    fn pack(folder: &Path, change: impl Fn(&str, &str) -> String) -> PathBuf {
+        let folder = folder.join("pack");
+        std::fs::create_dir_all(&folder).unwrap();
+        for name in FILES {
+            std::fs::write(folder.join(name), change(name, BUILT_IN.file(name).unwrap())).unwrap();
+        }
+        folder
+    }
+
+    fn renamed(name: &str, text: &str) -> String {
+        let text = text.replace("id = \"ravenscote-2025-26\"\nversion = 1", "id = \"our-own\"\nversion = 3");
+        if name == "outputs.toml" {
+            return text
+                .replace("Investigate, protect and work with the families", "Look into it and protect");
+        }
+        text
+    }
+
+    #[test]
+    fn a_decision_keeps_the_policy_that_it_was_made_by() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = demo::make(folder.path(), |_| {}).unwrap().session;
+        let case = first.cases("Osei").unwrap()[0].id;
+        let before = first.case(case).unwrap().decision().cloned().unwrap();
+
+        let checked = read_pack(&pack(folder.path(), renamed)).unwrap();
+        let session = first.adopt_pack(&checked).unwrap();
+        assert_eq!(session.policy().stamp(), "our-own version 3");
+        let title = |record| session.outcome_then(record).must[0].title.clone();
+        assert_eq!(title(&before), "Investigate, protect and work with the families");
+        let confirmation = Confirmation { gap_reason: "It is right here.".into(), ..Confirmation::default() };
+        session.decide_again(case, &confirmation).unwrap();
+        let after = session.case(case).unwrap().decision().cloned().unwrap();
+        assert_eq!(
+            (after.decision.policy.as_str(), title(&after)),
+            ("our-own version 3", "Look into it and protect".into())
+        );
+
+        // Another start of the program: the pack in force is the school's own, and there is a way back.
+        let path = session.folder();
+        let back = session.use_pack("ravenscote-2025-26 version 1").unwrap();
+        assert_eq!(back.policy().stamp(), "ravenscote-2025-26 version 1");
+        let again = back.use_pack("our-own version 3").unwrap();
+        drop((first, session, back, again));
+        let passphrase = Secret::new(demo::PASSPHRASE.into());
+        let session =
+            Session::open(&path, &passphrase, World::on(Day::parse("2027-01-20").unwrap())).unwrap();
+        assert_eq!(session.policy().stamp(), "our-own version 3");
+        assert_eq!(session.packs().unwrap().iter().filter(|line| line.in_force).count(), 1);
+        assert!(session.verify().unwrap().problems.is_empty());
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_refused_and_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = demo::make(folder.path(), |_| {}).unwrap().session;
+        let path = pack(folder.path(), |name, text| {
+            if name == "outputs.toml" { text.replace("Call 999 now", "Ring 999") } else { text.to_owned() }
+        });
+        let same_version = read_pack(&path).unwrap();
+        let refused = session.adopt_pack(&same_version).unwrap_err();
+        assert!(matches!(refused, Error::Pack(PackError::SameVersion { .. })), "{refused}");
+        assert!(refused.to_string().contains("higher version"), "{refused}");
+
+        std::fs::remove_file(path.join("rules.toml")).unwrap();
+        assert!(matches!(read_pack(&path), Err(PackError::Read { .. })));
+        std::fs::write(path.join("rules.toml"), "x".repeat((1 << 20) + 1)).unwrap();
+        assert!(matches!(read_pack(&path), Err(PackError::TooLong { .. })));
+        std::fs::write(path.join("rules.toml"), "[[rule]]\nid = \"R01\"\n").unwrap();
+        assert!(matches!(read_pack(&path), Err(PackError::Policy(policy::Error::Shape { .. }))));
+        assert!(matches!(session.use_pack("no such pack version 1"), Err(Error::NotFound)));
+        assert_eq!(session.school().unwrap().policy, "");
+    }
+}

@@ -4,6 +4,7 @@ mod about;
 mod calendar;
 mod case_file;
 mod passphrase;
+mod policy;
 mod school;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ pub struct Settings {
     calendar: calendar::Part,
     passphrase: passphrase::Part,
     case_file: case_file::Part,
+    policy: policy::Part,
 }
 
 /// A part of the settings.
@@ -42,16 +44,19 @@ pub enum Part {
     Passphrase,
     /// Where the case file lies, and a check of it.
     CaseFile,
-    /// Which program, which policy.
+    /// Which policy decides.
+    Policy,
+    /// Which program, which minimum ages.
     About,
 }
 
-const PARTS: [(Part, &str); 6] = [
+const PARTS: [(Part, &str); 7] = [
     (Part::School, "School"),
     (Part::Calendar, "Calendar"),
     (Part::Appearance, "Appearance"),
     (Part::Passphrase, "Passphrase"),
     (Part::CaseFile, "Case file"),
+    (Part::Policy, "Policy"),
     (Part::About, "About"),
 ];
 
@@ -70,6 +75,8 @@ pub enum Message {
     Passphrase(passphrase::Message),
     /// In the case file.
     CaseFile(case_file::Message),
+    /// In the policy.
+    Policy(policy::Message),
 }
 
 /// What the screen asks of the window.
@@ -84,6 +91,8 @@ pub enum Action {
     Saved,
     /// Another look was chosen.
     Appear(Appearance),
+    /// Another policy is in force: the open case file with it.
+    PolicyChanged(Session),
 }
 
 impl Settings {
@@ -94,11 +103,19 @@ impl Settings {
             calendar: calendar::Part::new(&session),
             passphrase: passphrase::Part::new(&session),
             case_file: case_file::Part::new(&session),
+            policy: policy::Part::new(&session),
             part: Part::School,
             session,
             appearance,
         };
         (screen, Task::none())
+    }
+
+    /// The screen at one of its parts.
+    #[must_use]
+    pub fn showing(mut self, part: Part) -> Self {
+        self.part = part;
+        self
     }
 
     /// Takes in what happened.
@@ -118,6 +135,13 @@ impl Settings {
             Message::CaseFile(message) => {
                 let task = self.case_file.update(&self.session, message);
                 return Action::Run(task.map(Message::CaseFile));
+            }
+            Message::Policy(message) => {
+                return match self.policy.update(&self.session, message) {
+                    policy::Outcome::None => Action::None,
+                    policy::Outcome::Run(task) => Action::Run(task.map(Message::Policy)),
+                    policy::Outcome::Changed(session) => Action::PolicyChanged(session),
+                };
             }
         }
         Action::None
@@ -150,6 +174,7 @@ impl Settings {
             Part::Appearance => self.looks(),
             Part::Passphrase => self.passphrase.view().map(Message::Passphrase),
             Part::CaseFile => self.case_file.view().map(Message::CaseFile),
+            Part::Policy => self.policy.view(&self.session).map(Message::Policy),
             Part::About => about::view(&self.session),
         };
         let content = column![

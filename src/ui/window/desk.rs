@@ -293,6 +293,16 @@ impl Desk {
                 self.read_school();
                 Action::Run(Task::none())
             }
+            settings::Action::PolicyChanged(session) => {
+                self.session = session.clone();
+                let (screen, task) = settings::Settings::new(session, self.appearance);
+                let screen = Screen::Settings(Box::new(screen.showing(settings::Part::Policy)));
+                self.notice = Some(Notice::done(
+                    "The policy in force has changed.",
+                    "Decisions made before stay as they are.",
+                ));
+                Action::Run(self.show(screen, task.map(Message::Settings)))
+            }
             settings::Action::Appear(appearance) => {
                 self.appearance = appearance;
                 Action::Appear(appearance)

@@ -1,8 +1,8 @@
 //! The page of an outcome, from the two sentences that sum it up to the confirmation.
 
 use super::change::Change;
-use crate::app::{Since, facts_since};
 use super::{Message, Outcome, Said, Subject, confirm, details, sections};
+use crate::app::{Since, facts_since};
 use crate::ui::screen::case::words::slot;
 use crate::ui::screen::said as shown;
 use crate::ui::spacing::{L, M, S, XL};

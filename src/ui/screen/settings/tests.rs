@@ -13,6 +13,7 @@ struct Seen {
     settings: Settings,
     saved: usize,
     looks: Vec<Appearance>,
+    policies: Vec<String>,
 }
 
 impl Screen for Seen {
@@ -28,6 +29,7 @@ impl Screen for Seen {
             Action::Run(task) => return task,
             Action::Saved => self.saved += 1,
             Action::Appear(look) => self.looks.push(look),
+            Action::PolicyChanged(session) => self.policies.push(session.policy().stamp()),
         }
         Task::none()
     }
@@ -37,7 +39,7 @@ fn screen(session: &Session, part: Part) -> Driver<Seen> {
     let (mut settings, _) = Settings::new(session.clone(), Appearance::System);
     settings.passphrase.cheap();
     settings.part = part;
-    let seen = Seen { settings, saved: 0, looks: Vec::new() };
+    let seen = Seen { settings, saved: 0, looks: Vec::new(), policies: Vec::new() };
     // High enough to click everything without scrolling.
     Driver::with_size(seen, iced::Size::new(1280.0, 2400.0))
 }
@@ -243,8 +245,59 @@ fn about_warns_of_a_review_that_has_passed() {
     let passphrase = Secret::new("otter lantern copper meadow".into());
     let session = Session::open(&path, &passphrase, late).unwrap();
     let ui = screen(&session, Part::About);
-    assert!(warnings(&ui) > before, "{:#?}", ui.names());
+    assert_eq!(warnings(&ui), before, "the figures are judged here, the policy in its own part");
+    let ui = screen(&session, Part::Policy);
+    assert!(ui.has(Role::Alert, "Important"), "{:#?}", ui.names());
     drop(folder);
+}
+
+#[test]
+fn a_schools_own_policy_is_checked_before_it_decides() {
+    use casebook_pack::{broken, own};
+    let (folder, session, mut ui) = open(Part::Policy);
+    let pack = folder.path().join("our pack");
+    broken(&pack);
+    type_in(&mut ui, Role::TextInput, "The folder of your school’s policy pack", &pack.display().to_string());
+    ui.click(Role::Button, "Check this pack");
+    let values = ui.tree().nodes.into_iter().filter_map(|(_, node)| node.value().map(str::to_owned));
+    let said: Vec<String> = values.collect();
+    assert!(said.iter().any(|line| line.contains("R16: cites “CB-99”")), "{said:#?}");
+    assert!(!ui.has(Role::Button, "Use this policy from now on"));
+
+    own(&pack);
+    ui.click(Role::Button, "Check this pack");
+    ui.click(Role::Button, "Use this policy from now on");
+    assert_eq!(ui.screen.policies, ["our-own version 7"]);
+    let line = session.packs().unwrap().into_iter().find(|line| line.stamp == "our-own version 7").unwrap();
+    assert_eq!(line.title, "Our own policy");
+    assert_eq!(session.school().unwrap().policy, "our-own version 7");
+}
+
+mod casebook_pack {
+    use crate::policy::{BUILT_IN, FILES};
+    use std::path::Path;
+
+    /// A pack of a school's own.
+    pub(super) fn own(folder: &Path) {
+        std::fs::create_dir_all(folder).unwrap();
+        for name in FILES {
+            let text = BUILT_IN.file(name).unwrap();
+            let text = match name {
+                "policy.toml" => {
+                    "id = \"our-own\"\nversion = 7\ntitle = \"Our own policy\"\napproved = \"2026-01-10\"\nreview_due = \"2027-01-10\"\nage_figures_good_for_months = 6\n"
+                }
+                _ => text,
+            };
+            std::fs::write(folder.join(name), text).unwrap();
+        }
+    }
+
+    /// The same with a clause that it does not have.
+    pub(super) fn broken(folder: &Path) {
+        own(folder);
+        let rules = BUILT_IN.rules.replace("cite = [\"PU-2\", \"CB-1\", \"SC-1\"]", "cite = [\"CB-99\"]");
+        std::fs::write(folder.join("rules.toml"), rules).unwrap();
+    }
 }
 
 #[test]
