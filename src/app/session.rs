@@ -2,7 +2,7 @@
 
 use super::{Error, World, packs};
 use crate::documents::{Engine, Templates};
-use crate::domain::{CaseId, Day, School};
+use crate::domain::{CaseId, Day, Random, School};
 use crate::policy::Policy;
 use crate::store::{self, Anchor, Cost, RecoveryWords, Secret, Stamp, Store, Writing};
 use std::path::{Path, PathBuf};
@@ -126,6 +126,11 @@ impl Session {
     /// Who works in this session, as the journal names them.
     pub fn actor(&self) -> &str {
         &self.actor
+    }
+
+    /// Where random words come from.
+    pub fn random(&self) -> Arc<dyn Random> {
+        self.world.random.clone()
     }
 
     /// The folder of the case file.

@@ -9,6 +9,7 @@ mod bridge;
 mod collect;
 mod control;
 mod description;
+mod hand_on;
 mod inert;
 mod reveal;
 mod root;
@@ -20,6 +21,7 @@ pub use description::{Access, Request};
 pub use inert::{Inert, inert};
 pub use root::{Root, root};
 
+use hand_on::{hand_on, inner};
 use iced::Task;
 use iced::advanced::widget::{Id, operate};
 

@@ -5,6 +5,7 @@ know where the focus is and what the page says.
 """
 
 import os
+import pathlib
 import subprocess
 import time
 
@@ -19,28 +20,54 @@ GROUPS = ("grouping", "panel", "radio group", "list box", "list", "filler", "sec
 
 
 class Window:
+    """One running Casebook. More than one can be open on the display; `come_forward` says whom the keys are for."""
+
+    count = 0
+
     def __init__(self, command, shots, environment=None):
         self.shots = shots
-        self.count = 0
         os.makedirs(shots, exist_ok=True)
-        self.log = open(os.path.join(shots, "window.log"), "wb")
+        self.log = open(os.path.join(shots, "window.log"), "ab")
         self.process = subprocess.Popen(
             command, stdout=self.log, stderr=self.log, env={**os.environ, **(environment or {})}
         )
         self.root = self._wait(self._find_application, "the window in the accessibility tree")
-        self._wait(lambda: self._xdotool("search", "--onlyvisible", "--name", "^Casebook$"), "the window on the screen")
-        window = self._xdotool("search", "--onlyvisible", "--name", "^Casebook$").split()[0]
-        self._xdotool("windowfocus", "--sync", window)
+        self.window = self._wait(self._find_window, "the window on the screen")
+        self.come_forward()
         time.sleep(0.5)
+
+    def come_forward(self):
+        self._xdotool("windowraise", self.window, "windowfocus", "--sync", self.window)
 
     # -- what is told
 
+    def _pids(self):
+        """The process and those that it started: Casebook itself may run under strace."""
+        found, wanted = set(), [self.process.pid]
+        while wanted:
+            pid = wanted.pop()
+            found.add(pid)
+            try:
+                wanted += map(int, pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+            except OSError:  # gone since
+                continue
+        return found
+
     def _find_application(self):
-        desktop = Atspi.get_desktop(0)
+        desktop, pids = Atspi.get_desktop(0), self._pids()
         for at in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(at)
-            if child is not None and child.get_name().startswith("casebook") and child.get_child_count():
+            if child is None or child.get_process_id() not in pids:
+                continue
+            if child.get_name().startswith("casebook") and child.get_child_count():
                 return child
+        return None
+
+    def _find_window(self):
+        for pid in self._pids():
+            found = self._xdotool("search", "--all", "--onlyvisible", "--pid", str(pid), "--name", "^Casebook$")
+            if found:
+                return found.split()[0]
         return None
 
     def nodes(self):
@@ -189,8 +216,8 @@ class Window:
         self.fail(f"the arrow keys do not reach the tab “{wanted}”")
 
     def shot(self, name):
-        self.count += 1
-        path = os.path.join(self.shots, f"{self.count:02d}-{name}.png")
+        Window.count += 1
+        path = os.path.join(self.shots, f"{Window.count:02d}-{name}.png")
         time.sleep(0.3)
         subprocess.run(["import", "-window", "root", path], check=True)
         return path

@@ -1,17 +1,16 @@
 //! The outermost widget: moves the focus on Tab, keeps it in view, serves assistive technology and publishes the
 //! access tree at each redraw.
 
-use super::Request;
 use super::bridge::Bridge;
 use super::collect::{Collect, Wanted};
-use super::control::inner;
 use super::reveal::{Asking, Reveal, Stops};
+use super::{Request, hand_on, inner};
 use accesskit::{Action, ActionData, ActionRequest};
 use iced::advanced::widget::operation::{Operation, Outcome};
 use iced::advanced::widget::{Tree, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, overlay, renderer};
+use iced::advanced::{Clipboard, Layout, Shell, Widget};
 use iced::keyboard::{self, key::Named};
-use iced::{Element, Event, Length, Rectangle, Size, Vector, mouse, window};
+use iced::{Element, Event, Rectangle, mouse, window};
 
 #[derive(Default)]
 struct State {
@@ -127,40 +126,7 @@ impl<Message> Widget<Message, iced::Theme, iced::Renderer> for Root<'_, Message>
         tree::State::new(State::default())
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &iced::Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        let node = self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits);
-        layout::Node::with_children(node.size(), vec![node])
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &iced::Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        operation.traverse(&mut |operation| {
-            let content = self.content.as_widget_mut();
-            content.operate(&mut tree.children[0], inner(layout), renderer, operation);
-        });
-    }
+    hand_on!(children, diff, size, layout, operate, draw, mouse_interaction, overlay);
 
     fn update(
         &mut self,
@@ -217,44 +183,6 @@ impl<Message> Widget<Message, iced::Theme, iced::Renderer> for Root<'_, Message>
             }
             self.publish(tree, layout, renderer);
         }
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut iced::Renderer,
-        theme: &iced::Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        let content = self.content.as_widget();
-        content.draw(&tree.children[0], renderer, theme, style, inner(layout), cursor, viewport);
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &iced::Renderer,
-    ) -> mouse::Interaction {
-        let content = self.content.as_widget();
-        content.mouse_interaction(&tree.children[0], inner(layout), cursor, viewport, renderer)
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &iced::Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, iced::Theme, iced::Renderer>> {
-        let content = self.content.as_widget_mut();
-        content.overlay(&mut tree.children[0], inner(layout), renderer, viewport, translation)
     }
 }
 

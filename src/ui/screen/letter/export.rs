@@ -1,8 +1,9 @@
 //! An approved letter: what it is, and saving it as a PDF in a folder. The bytes were made when it was approved.
 
-use super::{Message, background};
+use super::Message;
 use crate::app::{Exported, Notice, Session, documents_folder};
 use crate::domain::{LetterId, LetterState};
+use crate::ui::screen::background;
 use crate::ui::screen::case::typed::Typed;
 use crate::ui::screen::case::words;
 use crate::ui::spacing::{L, M, S};
@@ -58,7 +59,7 @@ impl Export {
         let work = background::apart(move || {
             session.export_letter(id, &folder).map_err(|error| Notice::from(&error))
         });
-        Task::perform(work, |done| Message::Exported(done.unwrap_or_else(|| Err(super::unfinished()))))
+        Task::perform(work, Message::Exported)
     }
 
     pub(super) fn take(&mut self, done: Result<Exported, Notice>) {
