@@ -58,6 +58,17 @@ impl Session {
         Ok((session, words))
     }
 
+    /// Whether there is a case file in a folder at all. Its keys are a matter of opening it.
+    ///
+    /// # Errors
+    /// None is there, or the folder cannot be read.
+    pub fn look_for(folder: &Path) -> Result<(), Error> {
+        match Store::labels(folder) {
+            Err(error @ (store::Error::Missing | store::Error::NotACaseFile)) => Err(error.into()),
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
     /// Opens a case file with a passphrase.
     ///
     /// # Errors

@@ -30,7 +30,8 @@ pub fn focus<T: Send + 'static>(id: impl Into<Id>) -> Task<T> {
     operate(reveal::FocusById::new(id.into()))
 }
 
-/// Focuses the first control of the page and scrolls it into view.
+/// Focuses the first control of the page and scrolls it into view. Where a part is marked as [`Role::Main`], the page is
+/// that part and not the navigation before it.
 pub fn focus_first<T: Send + 'static>() -> Task<T> {
-    operate(reveal::FocusNth::new(0))
+    operate(reveal::FocusMain::default())
 }

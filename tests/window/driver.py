@@ -12,11 +12,30 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 PATIENCE = 20.0
 CHOICES = ("radio button", "check box", "list item", "option")
 GROUPS = ("grouping", "panel", "radio group", "list box", "list", "filler", "section", "group")
+
+
+def turn_on_assistive_technology():
+    """As a screen reader does when it starts: on most systems programs keep quiet before."""
+    status = ("org.a11y.Status", "IsEnabled", GLib.Variant("b", True))
+    Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+        "org.a11y.Bus",
+        "/org/a11y/bus",
+        "org.freedesktop.DBus.Properties",
+        "Set",
+        GLib.Variant("(ssv)", status),
+        None,
+        Gio.DBusCallFlags.NONE,
+        -1,
+        None,
+    )
+
+
+turn_on_assistive_technology()
 
 
 class Window:
@@ -132,7 +151,8 @@ class Window:
         time.sleep(0.12)
 
     def type(self, text):
-        self._xdotool("type", "--delay", "12", "--", text)
+        # A character that is on no key needs the keyboard changed for it first.
+        self._xdotool("type", "--delay", "12" if text.isascii() else "150", "--", text)
         time.sleep(0.2)
 
     def tab_to(self, name, role=None, contains=False, first=False):
@@ -226,8 +246,9 @@ class Window:
 
     def fail(self, why):
         self.shot("failed")
+        headings = self.names("heading")
         self.close()
-        raise SystemExit(f"FAILED: {why}\nheadings: {self.names('heading')}")
+        raise SystemExit(f"FAILED: {why}\nheadings: {headings}")
 
     def close(self):
         self.process.terminate()

@@ -133,7 +133,7 @@ def no_case_file(w):
     w.wait_for("Folder of the case file")
     w.fill("Folder of the case file", str(home / "Documents"))
     w.press("Continue")
-    told(w, "There is a problem", ".casebook", "no-case-file")
+    told(w, "There is no case file in this folder.", "whose name ends in .casebook", "no-case-file")
     w.press("Back")
     w.wait_for("Passphrase")
 
@@ -155,6 +155,7 @@ def bad_input(w):
     w.fill("Full name", "Ольга Шевченко")
     w.fill("Date of birth", "02/02/2017")
     w.press("Save")
+    w.fill("Search by name, year or class", "Ольга")
     w.wait_for("Ольга Шевченко")
     w.shot("a-name-in-another-script")
     lock(w)

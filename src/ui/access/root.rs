@@ -16,6 +16,8 @@ use iced::{Element, Event, Rectangle, mouse, window};
 struct State {
     /// The focus may have moved: scroll it into view at the next redraw.
     reveal: bool,
+    /// Where the focus was on the page at the last redraw.
+    place: Option<Rectangle>,
 }
 
 /// The whole window; see [`root`].
@@ -90,6 +92,18 @@ impl<Message> Root<'_, Message> {
             self.run(tree, layout, renderer, Box::new(grant));
             shell.request_redraw();
         }
+    }
+
+    /// Whether the focus may be out of view: it moved, or the page grew around it, for example by a notice above the
+    /// button that was pressed.
+    fn must_reveal(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) -> bool {
+        let mut stops = Stops::default();
+        let content = self.content.as_widget_mut();
+        content.operate(&mut tree.children[0], inner(layout), renderer, &mut stops);
+        let state = tree.state.downcast_mut::<State>();
+        let before = std::mem::replace(&mut state.place, stops.place());
+        let shifted = before.zip(state.place).is_some_and(|(before, now)| (before.y - now.y).abs() > 0.5);
+        std::mem::take(&mut state.reveal) || shifted
     }
 
     fn publish(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) {
@@ -169,6 +183,8 @@ impl<Message> Widget<Message, iced::Theme, iced::Renderer> for Root<'_, Message>
                 key,
                 Named::ArrowUp
                     | Named::ArrowDown
+                    | Named::ArrowLeft
+                    | Named::ArrowRight
                     | Named::Home
                     | Named::End
                     | Named::PageUp
@@ -178,7 +194,7 @@ impl<Message> Widget<Message, iced::Theme, iced::Renderer> for Root<'_, Message>
         }
         if redraw {
             self.grant_focus(tree, layout, renderer, shell);
-            if std::mem::take(&mut tree.state.downcast_mut::<State>().reveal) {
+            if self.must_reveal(tree, layout, renderer) {
                 self.run(tree, layout, renderer, Box::new(Reveal::default()));
             }
             self.publish(tree, layout, renderer);

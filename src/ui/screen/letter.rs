@@ -15,7 +15,7 @@ use crate::domain::{CaseId, LetterId, LetterState};
 use crate::ui::access::{self, Role, control};
 use crate::ui::spacing::{L, M, XL};
 use crate::ui::theme::{self, Tone};
-use crate::ui::widget::{self, Edit, Editor, button};
+use crate::ui::widget::{self, Edit, Editor, button, slot};
 use iced::widget::{column, container, responsive, row};
 use iced::{Alignment, Element, Length, Size, Task};
 use std::path::PathBuf;
@@ -332,16 +332,17 @@ impl Letter {
                 button::danger("Leave without saving the last change").on_press(Message::LeftUnsaved),
             )
         });
-        let above = column![].push(self.notice.as_ref().map(words::said)).push(leave).spacing(M);
+        let notice = self.notice.as_ref().map(words::said);
+        let above = column![slot(notice, M), slot(leave, M)];
         if shown.0.record.state != LetterState::Draft {
             let approved = self.export.view(&shown.0.record.state);
-            return column![above, approved, text::read_only(&shown.0)].spacing(L).into();
+            return column![above, column![approved, text::read_only(&shown.0)].spacing(L)].into();
         }
         let buttons = button::row_of([
             button::primary("Approve…").name("Approve this letter").on_press(Message::ApproveAsked).into(),
             button::secondary("Save text").on_press(Message::SaveAsked).into(),
         ]);
-        column![above, text::view(shown, &self.editor, room), buttons].spacing(M).into()
+        column![above, column![text::view(shown, &self.editor, room), buttons].spacing(M)].into()
     }
 }
 

@@ -286,14 +286,14 @@ impl Unlock {
     }
 
     fn go_elsewhere(&mut self) -> Action {
-        match self.elsewhere.check() {
-            None => Action::Run(access::focus(ERROR_SUMMARY)),
-            Some(folder) => {
-                self.folder = Some(folder);
-                self.passphrase = Secret::default();
-                self.turn(Page::Passphrase)
-            }
+        let Some(folder) = self.elsewhere.check() else { return Action::Run(access::focus(ERROR_SUMMARY)) };
+        if let Err(error) = Session::look_for(&folder) {
+            self.notice = Some(Notice::from(&error));
+            return Action::Run(access::focus(FOLDER));
         }
+        self.folder = Some(folder);
+        self.passphrase = Secret::default();
+        self.turn(Page::Passphrase)
     }
 
     fn errors(&self) -> Vec<(String, Id)> {
@@ -388,11 +388,12 @@ impl Unlock {
             self.quiet("Open another case file", Message::ElsewhereAsked),
             self.quiet("Make a new case file", Message::NewAsked),
         ]
+        .spacing(S)
         .into()
     }
 
     fn quiet(&self, label: &'static str, message: Message) -> Element<'_, Message> {
-        button::quiet(label).on_press_maybe(self.idle(message)).into()
+        button::quiet(label).flush().on_press_maybe(self.idle(message)).into()
     }
 
     /// Which case file it is.

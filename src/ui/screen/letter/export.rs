@@ -8,7 +8,7 @@ use crate::ui::screen::case::typed::Typed;
 use crate::ui::screen::case::words;
 use crate::ui::spacing::{L, M, S};
 use crate::ui::theme::Tone;
-use crate::ui::widget::{self, button};
+use crate::ui::widget::{self, button, slot};
 use iced::advanced::widget::Id;
 use iced::widget::column;
 use iced::{Element, Task};
@@ -95,9 +95,11 @@ impl Export {
             widget::notice(Tone::Success, "This letter is approved and does not change any more."),
             column![widget::heading(2, "Save it outside the case file"), Element::from(folder), buttons]
                 .spacing(M),
-            self.notice.as_ref().map(words::said),
-            self.saved.as_ref().map(said),
-            column![widget::heading(2, "What is kept"), facts].spacing(S),
+            column![
+                slot(self.notice.as_ref().map(words::said), L),
+                slot(self.saved.as_ref().map(said), L),
+                column![widget::heading(2, "What is kept"), facts].spacing(S),
+            ],
         ]
         .spacing(L)
         .into()

@@ -358,7 +358,7 @@ impl Form {
             widget::text_field(label, value)
                 .on_input(move |text| Message::HomeEdited(key, field, text.into()))
         };
-        let remove = button::quiet("Remove this home").name(format!("Remove home {place}"));
+        let remove = button::quiet("Remove this home").flush().name(format!("Remove home {place}"));
         widget::card(
             column![
                 widget::heading(3, format!("Home {place}")),

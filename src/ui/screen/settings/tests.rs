@@ -162,6 +162,27 @@ fn a_closed_period_moves_due_dates_and_can_be_removed() {
 }
 
 #[test]
+fn a_button_that_was_pressed_stays_in_view_when_a_notice_comes_above_it() {
+    let (_folder, session) = empty();
+    let (mut settings, _) = Settings::new(session, Appearance::System);
+    settings.part = Part::Calendar;
+    let size = iced::Size::new(1280.0, 500.0);
+    let mut ui = Driver::with_size(Seen { settings, saved: 0, looks: Vec::new() }, size);
+    for name in ["First day", "Last day"] {
+        ui.tab_to(Role::DateInput, name);
+        ui.type_text("20/01/2026");
+    }
+    ui.tab_to(Role::Button, "Add");
+    ui.press(Named::Enter);
+    assert!(ui.has(Role::Status, "Done"), "{:#?}", ui.names());
+    assert_eq!(ui.focused(), (Role::Button, "Add".into()));
+    for (role, name) in [(Role::Status, "Done"), (Role::Button, "Add")] {
+        let bounds = ui.node(role, name).bounds().unwrap();
+        assert!(bounds.y0 >= 0.0 && bounds.y1 <= f64::from(size.height), "{name}: {bounds:?}");
+    }
+}
+
+#[test]
 fn the_look_is_handed_to_the_window() {
     let (_folder, _session, mut ui) = open(Part::Appearance);
     ui.tab_to(Role::RadioButton, "As the system does");
