@@ -349,7 +349,7 @@ impl Letter {
 /// The width from which text and page stand side by side.
 const TWO_PANES: f32 = 960.0;
 /// What stands above and below the editor beside the page, without findings.
-const ABOVE: f32 = 300.0;
+const ABOVE: f32 = 344.0;
 /// The height of the editor above the page.
 const SMALL: f32 = 360.0;
 
