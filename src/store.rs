@@ -171,6 +171,11 @@ impl Store {
         Ok(Keys::look(&Folder::existing(folder)?)?.keys.labels())
     }
 
+    /// Whether this is the passphrase of a role. A role without a key has none.
+    pub fn is_passphrase_of(&self, label: &str, passphrase: &Secret) -> Result<bool, Error> {
+        self.keys.opens(label, passphrase)
+    }
+
     /// Sets the passphrase of a role, new or changed. The key itself and the recovery words stay as they are.
     pub fn set_passphrase(
         &mut self,

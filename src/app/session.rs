@@ -2,7 +2,7 @@
 
 use super::{Error, World, packs};
 use crate::documents::{Engine, Templates};
-use crate::domain::{CaseId, Day, School};
+use crate::domain::{CaseId, Day, Random, School};
 use crate::policy::Policy;
 use crate::store::{self, Anchor, Cost, RecoveryWords, Secret, Stamp, Store, Writing};
 use std::path::{Path, PathBuf};
@@ -56,6 +56,17 @@ impl Session {
         let session = Self::over(store, world, &new.owner)?;
         session.save_school(&new.school)?;
         Ok((session, words))
+    }
+
+    /// Whether there is a case file in a folder at all. Its keys are a matter of opening it.
+    ///
+    /// # Errors
+    /// None is there, or the folder cannot be read.
+    pub fn look_for(folder: &Path) -> Result<(), Error> {
+        match Store::labels(folder) {
+            Err(error @ (store::Error::Missing | store::Error::NotACaseFile)) => Err(error.into()),
+            Ok(_) | Err(_) => Ok(()),
+        }
     }
 
     /// Opens a case file with a passphrase.
@@ -126,6 +137,11 @@ impl Session {
     /// Who works in this session, as the journal names them.
     pub fn actor(&self) -> &str {
         &self.actor
+    }
+
+    /// Where random words come from.
+    pub fn random(&self) -> Arc<dyn Random> {
+        self.world.random.clone()
     }
 
     /// The folder of the case file.

@@ -11,7 +11,7 @@ use super::screen::{first_run, unlock};
 use super::spacing::{L, M};
 use super::theme::{self, Mode};
 use super::widget::{self, button};
-use crate::app::{Appearance, Preferences, Session, World, documents_folder};
+use crate::app::{Appearance, Kind, Notice, Preferences, Session, World, documents_folder};
 use desk::Desk;
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::column;
@@ -63,7 +63,7 @@ struct Window {
     hidden: bool,
     demonstration: bool,
     last_input: Instant,
-    /// Closing was refused once, because something could not be saved. The second time it goes.
+    /// Closing or locking was refused once, because something could not be saved. The second time it goes.
     warned: bool,
 }
 
@@ -141,7 +141,7 @@ impl Window {
                 self.last_input = now();
                 Task::none()
             }
-            Message::Ticked(at) if at.duration_since(self.last_input) > IDLE => self.lock(),
+            Message::Ticked(at) if at.duration_since(self.last_input) > IDLE => self.left_alone(),
             Message::SystemMode(mode) => {
                 self.system = if mode == iced::theme::Mode::Dark { Mode::Dark } else { Mode::Light };
                 Task::none()
@@ -178,6 +178,10 @@ impl Window {
             first_run::Action::Run(task) => task.map(Message::FirstRun),
             first_run::Action::Cancelled => self.lock(),
             first_run::Action::Made(session) => self.open(session),
+            first_run::Action::Close => {
+                let _task = self.lock();
+                window::latest().and_then(window::close)
+            }
         }
     }
 
@@ -185,7 +189,8 @@ impl Window {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         match desk.update(message) {
             desk::Action::Run(task) => task.map(Message::Desk),
-            desk::Action::Lock => self.lock(),
+            desk::Action::Lock if self.may_go() => self.lock(),
+            desk::Action::Lock => Task::none(),
             desk::Action::Hide => self.set_hidden(true),
             desk::Action::Appear(appearance) => {
                 self.preferences.appearance = appearance;
@@ -196,38 +201,72 @@ impl Window {
     }
 
     fn open(&mut self, session: Session) -> Task<Message> {
-        self.preferences.case_file = Some(session.folder());
-        self.preferences.save();
+        self.remember(session.folder());
         self.last_input = now();
         let (desk, task) = Desk::new(session, self.preferences.appearance);
         self.stage = Stage::Open(Box::new(desk));
         task.map(Message::Desk)
     }
 
+    /// The case file that the next start opens. The demonstration's is gone by then.
+    fn remember(&mut self, folder: PathBuf) {
+        if self.demonstration {
+            return;
+        }
+        self.preferences.case_file = Some(folder);
+        self.preferences.save();
+    }
+
     /// Closes the case file and asks for the passphrase again.
     fn lock(&mut self) -> Task<Message> {
+        let mut lost = false;
         let folder = match &mut self.stage {
             Stage::Open(desk) => {
-                desk.leave();
+                lost = !desk.leave();
                 Some(desk.folder())
             }
             Stage::Unlock(_) => return Task::none(),
-            Stage::FirstRun(_) => self.preferences.case_file.clone(),
+            Stage::FirstRun(screen) => {
+                if let Some(made) = screen.made() {
+                    self.remember(made);
+                }
+                self.preferences.case_file.clone()
+            }
         };
-        let (screen, task) = unlock::Unlock::new(self.world.clone(), folder);
+        let (mut screen, task) = unlock::Unlock::new(self.world.clone(), folder);
+        if lost {
+            screen.say(unsaved());
+        }
+        if self.demonstration {
+            screen.is_demonstration();
+        }
         self.stage = Stage::Unlock(Box::new(screen));
         self.hidden = false;
+        self.warned = false;
         task.map(Message::Unlock)
+    }
+
+    /// Nobody has been here for a while. The recovery words are not thrown away for that, only taken off the screen.
+    fn left_alone(&mut self) -> Task<Message> {
+        match &self.stage {
+            Stage::FirstRun(screen) if screen.made().is_some() && self.hidden => Task::none(),
+            Stage::FirstRun(screen) if screen.made().is_some() => self.set_hidden(true),
+            Stage::FirstRun(_) | Stage::Open(_) | Stage::Unlock(_) => self.lock(),
+        }
+    }
+
+    /// Whether the screen may go: what is typed is saved, or somebody was told before that it cannot be.
+    fn may_go(&mut self) -> bool {
+        match &mut self.stage {
+            Stage::Open(desk) => desk.leave() || std::mem::replace(&mut self.warned, true),
+            Stage::FirstRun(screen) => screen.may_close(),
+            Stage::Unlock(_) => true,
+        }
     }
 
     /// Closes the window once what is typed is saved. Where it cannot be, the screen says so and stays, once.
     fn close(&mut self, id: window::Id) -> Task<Message> {
-        let kept = match &mut self.stage {
-            Stage::Open(desk) => desk.leave(),
-            Stage::Unlock(_) | Stage::FirstRun(_) => true,
-        };
-        if !kept && !self.warned {
-            self.warned = true;
+        if !self.may_go() {
             return self.set_hidden(false);
         }
         // The screen goes before the program does, so that a disclosure being taken is saved too. What the page behind
@@ -271,13 +310,22 @@ impl Window {
     }
 }
 
-/// A page that says nothing, for when somebody comes in.
+/// What could not be kept when nobody was there to be asked.
+fn unsaved() -> Notice {
+    Notice {
+        kind: Kind::File,
+        what: "The last change to a letter could not be saved before Casebook locked.".into(),
+        what_to_do: "Everything before it is safe. Open the letter again and look at its end.".into(),
+        detail: String::new(),
+    }
+}
+
+/// A page that says nothing, not even whose it is, for when somebody comes in.
 fn hidden<'a>() -> Element<'a, Message> {
     widget::page(
         column![
-            widget::heading(1, "Casebook is hidden"),
-            widget::paragraph("Nothing is lost. Show it again when you are alone."),
-            button::row_of([button::primary("Show again").on_press(Message::ShowAsked).into()]),
+            widget::heading(1, "Paused"),
+            button::row_of([button::primary("Continue").on_press(Message::ShowAsked).into()]),
         ]
         .spacing(L + M),
         None,

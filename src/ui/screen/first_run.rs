@@ -38,6 +38,8 @@ pub struct FirstRun {
     folder: FolderField,
     notice: Option<Notice>,
     made: Option<(Session, Sheet)>,
+    /// Closing the window was asked for while the words were on nobody's paper.
+    closing: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +72,10 @@ pub enum Message {
     LinkFollowed(Id),
     /// The case file was made, or not.
     Finished(Result<(Session, Words), Notice>),
+    /// The window is to stay open.
+    Stayed,
+    /// The window is to close, words or no words.
+    ClosedAnyway,
 }
 
 /// What the screen asks of the window.
@@ -84,6 +90,8 @@ pub enum Action {
     Cancelled,
     /// The case file is made and open.
     Made(Session),
+    /// Close the window.
+    Close,
 }
 
 impl FirstRun {
@@ -103,8 +111,33 @@ impl FirstRun {
             folder,
             notice: None,
             made: None,
+            closing: false,
         };
         (screen, access::focus(school::NAME))
+    }
+
+    /// With a cost that a test can wait for.
+    #[cfg(test)]
+    pub(in crate::ui) fn cheap(&mut self) {
+        self.cost = Cost { m_kib: 19 * 1024, t: 1, p: 1 };
+    }
+
+    /// Whether the window may close. Not before somebody was asked about the words, which are never shown again.
+    pub fn may_close(&mut self) -> bool {
+        match self.page {
+            Page::School | Page::People | Page::Passphrase | Page::Place => true,
+            Page::Making => {
+                // It takes a few seconds. Then the words are there to be asked about.
+                self.closing = true;
+                false
+            }
+            Page::Words | Page::Check => std::mem::replace(&mut self.closing, true),
+        }
+    }
+
+    /// The case file, once it is made: from then on its words wait to be put on paper.
+    pub fn made(&self) -> Option<PathBuf> {
+        self.made.as_ref().map(|(session, _)| session.folder())
     }
 
     /// Takes in what happened.
@@ -130,6 +163,11 @@ impl FirstRun {
             Message::WentBack => self.go_back(),
             Message::LinkFollowed(field) => Action::Run(access::focus(field)),
             Message::Finished(done) => self.finish(done),
+            Message::Stayed => {
+                self.closing = false;
+                Action::None
+            }
+            Message::ClosedAnyway => Action::Close,
         }
     }
 
@@ -236,6 +274,7 @@ impl FirstRun {
                 self.turn(Page::Words)
             }
             Err(notice) => {
+                self.closing = false;
                 let turned = self.turn(Page::Place);
                 self.notice = Some(notice);
                 turned
@@ -269,7 +308,8 @@ impl FirstRun {
             self.notice.as_ref().map(said),
         ]
         .spacing(L);
-        entrance::page(column![head, self.title(), self.content(), self.go_on_button()])
+        let page = entrance::page(column![head, self.title(), self.content(), self.go_on_button()]);
+        widget::modal(page, (self.closing && self.made.is_some()).then(closing))
     }
 
     fn title(&self) -> Element<'_, Message> {
@@ -343,6 +383,17 @@ impl FirstRun {
         };
         button::row_of([button::primary(label).on_press(Message::Continued).into()])
     }
+}
+
+fn closing<'a>() -> widget::Dialog<'a, Message> {
+    let words = "The 24 words cannot be shown again. If they are not on paper and every passphrase is lost, nobody can \
+                 ever open the records.";
+    let buttons = button::row_of([
+        button::primary("Go back to the words").on_press(Message::Stayed).into(),
+        button::secondary("Close Casebook").on_press(Message::ClosedAnyway).into(),
+    ]);
+    let content = column![widget::paragraph(words), buttons].spacing(L);
+    widget::dialog("Are the words on paper?", content).on_cancel(Message::Stayed)
 }
 
 /// What the case file's folder is called: the school's name without what a file system would not have.

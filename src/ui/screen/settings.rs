@@ -9,8 +9,6 @@ mod school;
 #[cfg(test)]
 mod tests;
 
-use super::case::words::slot;
-use super::letter::{background, unfinished};
 use super::said;
 use crate::app::{Appearance, Error, Notice, Session};
 use crate::ui::spacing::XL;

@@ -6,7 +6,7 @@ mod tests;
 use super::folder::{self, FolderField};
 use super::passphrase::{self, ChoosePassphrase, school_words};
 use super::{background, entrance, said};
-use crate::app::{Cost, Kind, Notice, Secret, Session, World};
+use crate::app::{Cost, Kind, Notice, Secret, Session, World, demo};
 use crate::ui::access;
 use crate::ui::spacing::{L, M, S};
 use crate::ui::widget::{self, ERROR_SUMMARY, Edit, Editor, button};
@@ -33,6 +33,7 @@ pub struct Unlock {
     opened: Option<(Session, ChoosePassphrase)>,
     working: bool,
     notice: Option<Notice>,
+    demonstration: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,9 +115,21 @@ impl Unlock {
             opened: None,
             working: false,
             notice: None,
+            demonstration: false,
         };
         let first = screen.focus();
         (screen, first)
+    }
+
+    /// This is the demonstration: its passphrase is no secret, and its day is not today, so that no other case file may
+    /// be opened or made here.
+    pub fn is_demonstration(&mut self) {
+        self.demonstration = true;
+    }
+
+    /// Tells what happened before the case file was locked.
+    pub fn say(&mut self, notice: Notice) {
+        self.notice = Some(notice);
     }
 
     fn focus(&self) -> Task<Message> {
@@ -273,14 +286,14 @@ impl Unlock {
     }
 
     fn go_elsewhere(&mut self) -> Action {
-        match self.elsewhere.check() {
-            None => Action::Run(access::focus(ERROR_SUMMARY)),
-            Some(folder) => {
-                self.folder = Some(folder);
-                self.passphrase = Secret::default();
-                self.turn(Page::Passphrase)
-            }
+        let Some(folder) = self.elsewhere.check() else { return Action::Run(access::focus(ERROR_SUMMARY)) };
+        if let Err(error) = Session::look_for(&folder) {
+            self.notice = Some(Notice::from(&error));
+            return Action::Run(access::focus(FOLDER));
         }
+        self.folder = Some(folder);
+        self.passphrase = Secret::default();
+        self.turn(Page::Passphrase)
     }
 
     fn errors(&self) -> Vec<(String, Id)> {
@@ -357,12 +370,7 @@ impl Unlock {
             .on_input(|text| Message::PassphraseEdited(Secret::new(text)))
             .on_submit(Message::OpenAsked);
         let label = if self.working { "Opening…" } else { "Open" };
-        let others = column![
-            widget::heading(2, "Something else?"),
-            self.quiet("Use the recovery sheet", Message::WordsAsked),
-            self.quiet("Open another case file", Message::ElsewhereAsked),
-            self.quiet("Make a new case file", Message::NewAsked),
-        ];
+        let others = if self.demonstration { demonstration() } else { self.others() };
         column![
             self.which(),
             Element::from(field),
@@ -373,8 +381,19 @@ impl Unlock {
         .into()
     }
 
+    fn others(&self) -> Element<'_, Message> {
+        column![
+            widget::heading(2, "Something else?"),
+            self.quiet("Use the recovery sheet", Message::WordsAsked),
+            self.quiet("Open another case file", Message::ElsewhereAsked),
+            self.quiet("Make a new case file", Message::NewAsked),
+        ]
+        .spacing(S)
+        .into()
+    }
+
     fn quiet(&self, label: &'static str, message: Message) -> Element<'_, Message> {
-        button::quiet(label).on_press_maybe(self.idle(message)).into()
+        button::quiet(label).flush().on_press_maybe(self.idle(message)).into()
     }
 
     /// Which case file it is.
@@ -412,4 +431,14 @@ impl Unlock {
         let buttons = std::iter::once(set.into()).chain(leave);
         column![choose.view().map(Message::NewPassphrase), button::row_of(buttons)].spacing(M + S).into()
     }
+}
+
+fn demonstration<'a>() -> Element<'a, Message> {
+    column![
+        widget::heading(2, "This is the demonstration"),
+        widget::paragraph(format!("Its passphrase is: {}", demo::PASSPHRASE)),
+        widget::hint("For your own case file, close this window and start Casebook by itself."),
+    ]
+    .spacing(S)
+    .into()
 }

@@ -128,15 +128,17 @@ impl Desk {
         })
     }
 
-    /// Keeps what is typed on a screen that is about to go. Whether that worked; the screen says why not.
+    /// Keeps what is typed on a screen that is about to go. Whether that worked; the screen says why not, and offers to
+    /// leave all the same.
     pub(super) fn leave(&mut self) -> bool {
         let Screen::Letter(screen) = &mut self.screen else { return true };
-        screen.save();
-        screen.is_saved()
+        screen.keep()
     }
 
     fn went(&mut self, place: Place) -> Task<Message> {
-        self.leave();
+        if !self.leave() {
+            return widget::to_top();
+        }
         self.notice = None;
         match place {
             Place::Today => self.show_today(),

@@ -1,13 +1,13 @@
 //! Settings, the school: what stands on its letters, who signs, who leads, where the policy is. The calendar is apart.
 
-use super::{failed, said, slot};
+use super::{failed, said};
 use crate::app::{Error, Notice, Session};
 use crate::domain::{School, Signatory};
 use crate::ui::access;
 use crate::ui::screen::case::typed::Typed;
 use crate::ui::screen::pupils::lines;
 use crate::ui::spacing::{FIELD_MEDIUM, FIELD_SHORT, L, M, XL};
-use crate::ui::widget::{self, Edit, Editor, TextField, button};
+use crate::ui::widget::{self, Edit, Editor, TextField, button, slot};
 use iced::advanced::widget::Id;
 use iced::widget::column;
 use iced::{Element, Length, Task};
