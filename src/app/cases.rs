@@ -4,7 +4,7 @@ use super::outcome::word_outcome;
 use super::{Error, Outcome, Session, complete};
 use crate::domain::{
     ActionCode, ActionId, ActionItem, ActionState, Case, CaseId, CaseState, Contact, ContactId, ContactSafe,
-    Day, DecisionId, DecisionRecord, Departure, Disclosure, Draft, LetterRecord, Occasion, OccasionId,
+    Day, DecisionId, DecisionRecord, Departure, Disclosure, Draft, Lead, LetterRecord, Occasion, OccasionId,
     Person, PersonId, engagement,
 };
 use crate::policy::Asked;
@@ -181,6 +181,7 @@ impl Session {
             return Err(Error::Unanswered { question: "target".into() });
         };
         let outcome = self.outcome(disclosure);
+        self.kept_apart(&outcome)?;
         reasons_given(&outcome, confirmation)?;
         let case = Case {
             id: draft.id,
@@ -235,6 +236,7 @@ impl Session {
     pub fn decide_again(&self, case: CaseId, confirmation: &Confirmation) -> Result<(), Error> {
         let view = self.case(case)?;
         let outcome = self.outcome_of(case)?;
+        self.kept_apart(&outcome)?;
         reasons_given(&outcome, confirmation)?;
         let record = self.decision_record(case, &outcome, confirmation)?;
         let mut actions = self.new_actions(case, &outcome, confirmation, &view.actions)?;
@@ -245,6 +247,34 @@ impl Session {
             w.put(&record)?;
             actions.iter().try_for_each(|action| w.put(action))
         })
+    }
+
+    /// A matter about an adult who works with children is decided in the restricted register only.
+    fn kept_apart(&self, outcome: &Outcome) -> Result<(), Error> {
+        if outcome.decision.separate_file && !self.school()?.restricted {
+            return Err(Error::KeepApart);
+        }
+        Ok(())
+    }
+
+    /// Whether a disclosure as far as it is answered has to go on in the restricted register, and who leads there.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn goes_apart(&self, disclosure: &Disclosure) -> Result<Option<Lead>, Error> {
+        let decision = self.outcome(disclosure).decision;
+        let apart = decision.separate_file && !self.school()?.restricted;
+        Ok(apart.then_some(decision.lead))
+    }
+
+    /// Takes a disclosure over into another case file: kept there first, then taken out of the list here.
+    ///
+    /// # Errors
+    /// Either case file cannot be written; the disclosure is then in the first one, or in both.
+    pub fn hand_over(&self, draft: &Draft, to: &Self) -> Result<(), Error> {
+        to.save_draft(draft)?;
+        let kept = self.inner().store.get::<Draft>(&draft.id.to_string())?.is_some();
+        if kept { self.discard_draft(draft.id) } else { Ok(()) }
     }
 
     fn decision_record(

@@ -72,6 +72,11 @@ impl From<&Error> for Notice {
                 "A reason is missing.",
                 "Write one or two sentences. A year from now they say why you decided as you did.",
             ),
+            Error::KeepApart => Self::new(
+                Kind::YourInput,
+                "This matter is about an adult who works with children, so it belongs in a restricted case file.",
+                "Take it as a new disclosure. Casebook then helps you to make or open the restricted case file.",
+            ),
             Error::Guarded { hits: 1 } => Self::new(
                 Kind::YourInput,
                 "This letter cannot be approved: one place has to be changed first.",

@@ -144,6 +144,11 @@ impl Session {
         self.world.random.clone()
     }
 
+    /// Whether this is a restricted register: a case file for matters about adults who work with children.
+    pub fn is_restricted(&self) -> bool {
+        self.school().is_ok_and(|school| school.restricted)
+    }
+
     /// The folder of the case file.
     pub fn folder(&self) -> PathBuf {
         self.inner().store.folder().to_owned()

@@ -12,11 +12,12 @@ use super::spacing::{L, M};
 use super::theme::{self, Mode};
 use super::widget::{self, button};
 use crate::app::{Appearance, Kind, Notice, Preferences, Session, World, documents_folder};
+use crate::domain::{Draft, Lead};
 use desk::Desk;
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::column;
 use iced::{Element, Event, Subscription, Task, Theme, event, time, window};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// After so long without a key or a click the case file locks.
@@ -62,6 +63,8 @@ struct Window {
     stage: Stage,
     hidden: bool,
     demonstration: bool,
+    /// A disclosure on its way from an open case file into the restricted register.
+    carried: Option<Carried>,
     last_input: Instant,
     /// Closing or locking was refused once, because something could not be saved. The second time it goes.
     warned: bool,
@@ -71,6 +74,12 @@ enum Stage {
     Unlock(Box<unlock::Unlock>),
     FirstRun(Box<first_run::FirstRun>),
     Open(Box<Desk>),
+}
+
+/// A disclosure that goes on in the restricted register, and the case file that it comes from, still open.
+struct Carried {
+    from: Session,
+    draft: Draft,
 }
 
 #[derive(Debug, Clone)]
@@ -120,6 +129,7 @@ impl Window {
             stage,
             hidden: false,
             demonstration,
+            carried: None,
             last_input: now(),
             warned: false,
         };
@@ -163,6 +173,7 @@ impl Window {
             unlock::Action::None => Task::none(),
             unlock::Action::Run(task) => task.map(Message::Unlock),
             unlock::Action::Opened(session) => self.open(session),
+            unlock::Action::Back => self.put_back(),
             unlock::Action::FirstRun => {
                 let (screen, task) = first_run::FirstRun::new(self.world.clone(), documents_folder());
                 self.stage = Stage::FirstRun(Box::new(screen));
@@ -176,6 +187,7 @@ impl Window {
         match screen.update(message) {
             first_run::Action::None => Task::none(),
             first_run::Action::Run(task) => task.map(Message::FirstRun),
+            first_run::Action::Cancelled if self.carried.is_some() => self.put_back(),
             first_run::Action::Cancelled => self.lock(),
             first_run::Action::Made(session) => self.open(session),
             first_run::Action::Close => {
@@ -192,6 +204,7 @@ impl Window {
             desk::Action::Lock if self.may_go() => self.lock(),
             desk::Action::Lock => Task::none(),
             desk::Action::Hide => self.set_hidden(true),
+            desk::Action::KeepApart(draft, lead) => self.keep_apart(draft, lead),
             desk::Action::Appear(appearance) => {
                 self.preferences.appearance = appearance;
                 self.preferences.save();
@@ -201,11 +214,66 @@ impl Window {
     }
 
     fn open(&mut self, session: Session) -> Task<Message> {
-        self.remember(session.folder());
         self.last_input = now();
-        let (desk, task) = Desk::new(session, self.preferences.appearance);
+        let restricted = session.is_restricted();
+        if !restricted {
+            self.remember(session.folder());
+        }
+        // Where another case file was opened than the register, the disclosure stays where it was.
+        match self.carried.take().filter(|_| restricted) {
+            Some(carried) => self.take_over(carried, session),
+            None => self.desk_of(session, None),
+        }
+    }
+
+    fn desk_of(&mut self, session: Session, notice: Option<Notice>) -> Task<Message> {
+        let (mut desk, task) = Desk::new(session, self.preferences.appearance);
+        if let Some(notice) = notice {
+            desk.say(notice);
+        }
         self.stage = Stage::Open(Box::new(desk));
         task.map(Message::Desk)
+    }
+
+    /// Makes or opens the restricted register for a disclosure about an adult who works with children.
+    fn keep_apart(&mut self, draft: Draft, lead: Lead) -> Task<Message> {
+        let Stage::Open(desk) = &self.stage else { return Task::none() };
+        let from = desk.session();
+        let school = match from.school() {
+            Ok(school) => school,
+            Err(error) => return self.desk_of(from, Some(Notice::from(&error))),
+        };
+        let beside = from.folder().parent().map_or_else(documents_folder, Path::to_owned);
+        let register = beside.join(first_run::restricted_name(&school.name));
+        self.carried = Some(Carried { from, draft });
+        if register.is_dir() {
+            let (mut screen, task) = unlock::Unlock::new(self.world.clone(), Some(register));
+            screen.set_way_back(true);
+            self.stage = Stage::Unlock(Box::new(screen));
+            return task.map(Message::Unlock);
+        }
+        let chair = lead == Lead::ChairOfGovernors;
+        let (screen, task) = first_run::FirstRun::for_restricted(self.world.clone(), beside, school, chair);
+        self.stage = Stage::FirstRun(Box::new(screen));
+        task.map(Message::FirstRun)
+    }
+
+    fn take_over(&mut self, carried: Carried, register: Session) -> Task<Message> {
+        let Carried { from, draft } = carried;
+        if let Err(error) = from.hand_over(&draft, &register) {
+            return self.desk_of(from, Some(Notice::from(&error)));
+        }
+        let shown = self.desk_of(register, None);
+        let Stage::Open(desk) = &mut self.stage else { return shown };
+        Task::batch([shown, desk.take_over(draft).map(Message::Desk)])
+    }
+
+    /// Back to the case file from which a disclosure was carried. It was kept there on the way.
+    fn put_back(&mut self) -> Task<Message> {
+        match self.carried.take() {
+            Some(carried) => self.desk_of(carried.from, None),
+            None => Task::none(),
+        }
     }
 
     /// The case file that the next start opens. The demonstration's is gone by then.
@@ -220,12 +288,17 @@ impl Window {
     /// Closes the case file and asks for the passphrase again.
     fn lock(&mut self) -> Task<Message> {
         let mut lost = false;
+        // What was open behind another page locks too.
+        self.carried = None;
         let folder = match &mut self.stage {
             Stage::Open(desk) => {
                 lost = !desk.leave();
                 Some(desk.folder())
             }
-            Stage::Unlock(_) => return Task::none(),
+            Stage::Unlock(screen) => {
+                screen.set_way_back(false);
+                return Task::none();
+            }
             Stage::FirstRun(screen) => {
                 if let Some(made) = screen.made() {
                     self.remember(made);

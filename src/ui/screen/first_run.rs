@@ -12,6 +12,7 @@ use super::folder::{self, FolderField};
 use super::passphrase::{self, ChoosePassphrase, school_words};
 use super::{background, entrance, said};
 use crate::app::{Cost, NewCaseFile, Notice, Secret, Session, World};
+use crate::domain::School;
 use crate::ui::access::{self, Live, Role, control};
 use crate::ui::spacing::{L, M, S};
 use crate::ui::widget::{self, ERROR_SUMMARY, button};
@@ -34,6 +35,8 @@ pub struct FirstRun {
     cost: Cost,
     page: Page,
     school: Form,
+    /// The school whose restricted register is made.
+    restricted: Option<School>,
     passphrase: ChoosePassphrase,
     folder: FolderField,
     notice: Option<Notice>,
@@ -94,6 +97,15 @@ pub enum Action {
     Close,
 }
 
+impl Action {
+    fn task(self) -> Task<Message> {
+        match self {
+            Self::Run(task) => task,
+            _ => Task::none(),
+        }
+    }
+}
+
 impl FirstRun {
     /// The screen, and what it has to do first. `suggested` is the folder that a case file goes to if nobody chooses
     /// another.
@@ -107,6 +119,7 @@ impl FirstRun {
             cost: Cost::STANDARD,
             page: Page::School,
             school: Form::new(),
+            restricted: None,
             passphrase,
             folder,
             notice: None,
@@ -138,6 +151,21 @@ impl FirstRun {
     /// The case file, once it is made: from then on its words wait to be put on paper.
     pub fn made(&self) -> Option<PathBuf> {
         self.made.as_ref().map(|(session, _)| session.folder())
+    }
+
+    /// The same for a restricted register beside the school's case file: its particulars are there already. Where the
+    /// head is named in it, the chair of governors signs and holds the key.
+    pub fn for_restricted(
+        world: World,
+        suggested: PathBuf,
+        school: School,
+        chair: bool,
+    ) -> (Self, Task<Message>) {
+        let (mut screen, _) = Self::new(world, suggested);
+        screen.school = Form::restricted(&school, chair);
+        screen.restricted = Some(school);
+        let task = Action::task(screen.turn(Page::People));
+        (screen, task)
     }
 
     /// Takes in what happened.
@@ -206,6 +234,7 @@ impl FirstRun {
     fn go_back(&mut self) -> Action {
         match self.page {
             Page::School => Action::Cancelled,
+            Page::People if self.restricted.is_some() => Action::Cancelled,
             Page::People => self.turn(Page::School),
             Page::Passphrase => self.turn(Page::People),
             Page::Place => self.turn(Page::Passphrase),
@@ -237,7 +266,9 @@ impl FirstRun {
 
     /// Where the case file will be.
     fn place(&self) -> PathBuf {
-        self.folder.path().join(file_name(&self.school.school().name))
+        let school = self.school.school().name;
+        let name = if self.restricted.is_some() { restricted_name(&school) } else { file_name(&school) };
+        self.folder.path().join(name)
     }
 
     fn make(&mut self) -> Action {
@@ -258,7 +289,12 @@ impl FirstRun {
     fn wanted(&self, passphrase: Secret) -> NewCaseFile {
         NewCaseFile {
             folder: self.place(),
-            school: self.school.school(),
+            school: match &self.restricted {
+                Some(kept) => {
+                    School { calendar: kept.calendar.clone(), restricted: true, ..self.school.school() }
+                }
+                None => self.school.school(),
+            },
             owner: self.school.owner(),
             passphrase,
             cost: self.cost,
@@ -317,6 +353,11 @@ impl FirstRun {
             Page::School => {
                 (1, "Your school", "This stands at the head of every letter. You can change it later.")
             }
+            Page::People if self.restricted.is_some() => (
+                2,
+                "Whose key is it?",
+                "The restricted case file opens with this person’s passphrase, and with no key of the school’s case file.",
+            ),
             Page::People => (2, "Who signs?", "Letters to families go out in this person’s name."),
             Page::Passphrase => (
                 3,
@@ -345,7 +386,11 @@ impl FirstRun {
                 "Type words 4, 11 and 19 from the paper, to be sure that it will help when you need it.",
             ),
         };
-        let step = widget::small(format!("Make a new case file: step {step} of {STEPS}"));
+        let step = match self.restricted {
+            Some(_) => format!("Make a restricted case file: step {} of {}", step - 1, STEPS - 1),
+            None => format!("Make a new case file: step {step} of {STEPS}"),
+        };
+        let step = widget::small(step);
         column![step, widget::heading(1, title), widget::lead(lead)].spacing(S).into()
     }
 
@@ -394,6 +439,11 @@ fn closing<'a>() -> widget::Dialog<'a, Message> {
     ]);
     let content = column![widget::paragraph(words), buttons].spacing(L);
     widget::dialog("Are the words on paper?", content).on_cancel(Message::Stayed)
+}
+
+/// What the folder of a school's restricted register is called.
+pub fn restricted_name(school: &str) -> String {
+    file_name(&format!("{school} (restricted register)"))
 }
 
 /// What the case file's folder is called: the school's name without what a file system would not have.

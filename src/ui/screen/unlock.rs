@@ -34,6 +34,8 @@ pub struct Unlock {
     working: bool,
     notice: Option<Notice>,
     demonstration: bool,
+    /// Another case file is open behind this page, and there is a way back to it.
+    way_back: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +99,8 @@ pub enum Action {
     FirstRun,
     /// The case file is open.
     Opened(Session),
+    /// Back to the case file that is open behind this page.
+    Back,
 }
 
 impl Unlock {
@@ -116,9 +120,15 @@ impl Unlock {
             working: false,
             notice: None,
             demonstration: false,
+            way_back: false,
         };
         let first = screen.focus();
         (screen, first)
+    }
+
+    /// Whether another case file is open behind this page, to which “Back” leads.
+    pub fn set_way_back(&mut self, way_back: bool) {
+        self.way_back = way_back;
     }
 
     /// This is the demonstration: its passphrase is no secret, and its day is not today, so that no other case file may
@@ -167,6 +177,7 @@ impl Unlock {
                 Action::Run(self.elsewhere.update(message).map(Message::Elsewhere))
             }
             Message::NewAsked => Action::FirstRun,
+            Message::WentBack if !matches!(self.page, Page::Elsewhere | Page::Words) => Action::Back,
             Message::WentBack => self.turn(self.start()),
             Message::LinkFollowed(field) => Action::Run(access::focus(field)),
         }
@@ -306,7 +317,7 @@ impl Unlock {
 
     /// The page.
     pub fn view(&self) -> Element<'_, Message> {
-        let back = matches!(self.page, Page::Elsewhere | Page::Words);
+        let back = self.way_back || matches!(self.page, Page::Elsewhere | Page::Words);
         let back = back.then(|| button::back(Message::WentBack).on_press_maybe(self.idle(Message::WentBack)));
         // What comes and goes stands in a column of its own, so that the fields keep their place and the focus.
         let head = column![

@@ -18,7 +18,7 @@ mod wishes;
 
 use super::outcome::{self, Outcome, Subject};
 use crate::app::{Error, Notice, Question, Session};
-use crate::domain::{CaseId, Disclosure, Draft, FirstScreen, Person, PersonId};
+use crate::domain::{CaseId, Disclosure, Draft, FirstScreen, Lead, Person, PersonId};
 use crate::ui::access;
 use crate::ui::widget::{self, ERROR_SUMMARY};
 use iced::advanced::widget::Id;
@@ -38,6 +38,9 @@ pub use wishes::Message as WishesMessage;
 const CHECK: &str = "check";
 /// After so many edits the draft is kept, also in the middle of a sentence.
 const EDITS: u32 = 20;
+/// The pages whose answers lead to the restricted register: they can still be answered otherwise. Nothing after them is
+/// asked in an ordinary case file.
+const LEADS_APART: [&str; 6] = ["danger", "selfharm", "imagery", "signs", "staff_contact", "alleged"];
 /// The group of a choice, for its error.
 const CHOICE: Id = Id::new("wizard-choice");
 
@@ -97,6 +100,8 @@ pub enum Message {
     Left,
     /// The police have been called.
     Called,
+    /// The disclosure is to go on in the restricted register.
+    ApartWanted,
     /// A question is to be answered anew, by its id.
     Change(String),
     /// The answers are right: on to the outcome.
@@ -119,6 +124,8 @@ pub enum Action {
     Left,
     /// The case is open.
     Opened(CaseId),
+    /// The disclosure goes on in the restricted register, led by the chair of governors or not.
+    KeepApart(Draft, Lead),
 }
 
 impl Wizard {
@@ -164,6 +171,7 @@ impl Wizard {
             Message::Back => self.back(),
             Message::Left => self.leave(),
             Message::Called => self.call_made(),
+            Message::ApartWanted => self.keep_apart(),
             Message::Change(question) => self.change(&question),
             Message::Decided => self.decide(),
             Message::Outcome(message) => self.outcome(message),
@@ -401,6 +409,14 @@ impl Wizard {
             self.page = Page::Emergency;
             return;
         }
+        match self.session.goes_apart(self.disclosure()) {
+            Ok(Some(lead)) if !LEADS_APART.contains(&self.draft.at_question.as_str()) => {
+                self.page = Page::Apart(lead);
+                return;
+            }
+            Ok(_) => {}
+            Err(error) => return drop(self.failed(&error)),
+        }
         let unfinished = self.unfinished.remove(&self.draft.at_question);
         let page = unfinished.map_or_else(|| Page::of(self.question(), self.disclosure(), &self.session), Ok);
         match page {
@@ -414,6 +430,12 @@ impl Wizard {
         let place = self.draft.at_question.clone();
         self.show(&place);
         Action::Run(turned())
+    }
+
+    fn keep_apart(&mut self) -> Action {
+        let Page::Apart(lead) = self.page else { return Action::None };
+        let _ = self.keep();
+        if self.notice.is_some() { Action::None } else { Action::KeepApart(self.draft.clone(), lead) }
     }
 
     fn leave(&mut self) -> Action {

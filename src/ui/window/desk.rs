@@ -1,7 +1,7 @@
 //! An open case file: the bar, the navigation, and the screen beside it.
 
 use crate::app::{Appearance, Error, Notice, Session};
-use crate::domain::{CaseId, Draft, LetterId};
+use crate::domain::{CaseId, Draft, Lead, LetterId};
 use crate::ui::screen::{self, case, cases, letter, outcome, pupils, settings, today, wizard};
 use crate::ui::spacing::{L, XL};
 use crate::ui::theme::Tone;
@@ -47,6 +47,8 @@ pub(super) enum Message {
 
 pub(super) enum Action {
     Run(Task<Message>),
+    /// A disclosure goes on in the restricted register.
+    KeepApart(Draft, Lead),
     Lock,
     Hide,
     Appear(Appearance),
@@ -95,13 +97,18 @@ impl Desk {
         self.session.folder()
     }
 
-    #[cfg(test)]
     pub(super) fn session(&self) -> Session {
         self.session.clone()
     }
 
+    /// Says something above the screen.
+    pub(super) fn say(&mut self, notice: Notice) {
+        self.notice = Some(notice);
+    }
+
     fn read_school(&mut self) {
         match self.session.school() {
+            Ok(school) if school.restricted => self.school = format!("{} (restricted register)", school.name),
             Ok(school) => self.school = school.name,
             Err(error) => self.notice = Some(Notice::from(&error)),
         }
@@ -119,7 +126,7 @@ impl Desk {
             Message::Went(place) => self.went(place),
             Message::Today(message) => self.today(message),
             Message::Cases(message) => self.cases(message),
-            Message::Wizard(message) => self.wizard(message),
+            Message::Wizard(message) => return self.wizard(message),
             Message::Outcome(message) => self.outcome(message),
             Message::Case(message) => self.case(message),
             Message::Letter(message) => self.letter(message),
@@ -234,14 +241,21 @@ impl Desk {
         }
     }
 
-    fn wizard(&mut self, message: wizard::Message) -> Task<Message> {
-        let Screen::Wizard(screen) = &mut self.screen else { return Task::none() };
-        match screen.update(message) {
+    fn wizard(&mut self, message: wizard::Message) -> Action {
+        let Screen::Wizard(screen) = &mut self.screen else { return Action::Run(Task::none()) };
+        let task = match screen.update(message) {
             wizard::Action::None => Task::none(),
             wizard::Action::Run(task) => task.map(Message::Wizard),
             wizard::Action::Left => self.show_today(),
             wizard::Action::Opened(id) => self.show_case(id),
-        }
+            wizard::Action::KeepApart(draft, lead) => return Action::KeepApart(draft, lead),
+        };
+        Action::Run(task)
+    }
+
+    /// Takes up a disclosure that was handed over from another case file.
+    pub(super) fn take_over(&mut self, draft: Draft) -> Task<Message> {
+        self.take(Ok(draft))
     }
 
     fn outcome(&mut self, message: outcome::Message) -> Task<Message> {

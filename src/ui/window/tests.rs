@@ -232,3 +232,60 @@ fn the_demonstration_says_its_passphrase_and_opens_nothing_else() {
         assert!(!ui.has(Role::Button, other), "{other}");
     }
 }
+
+/// A disclosure that a member of staff was in touch with a pupil.
+fn about_staff(session: &Session) -> Draft {
+    let id = session.new_case_id().unwrap();
+    let mut disclosure = testkit::disclosure(session, id, "Kofi Osei");
+    disclosure.answers.opened = Some(["staff_contact".to_owned()].into());
+    disclosure.answers.staff_contact = Some(crate::domain::StaffContact::StaffDid);
+    let draft = Draft { id, started: session.today(), disclosure, at_question: "story".into() };
+    session.save_draft(&draft).unwrap();
+    draft
+}
+
+#[test]
+fn a_matter_about_staff_goes_on_in_the_restricted_register() {
+    let (dir, _folder, mut ui) = open();
+    let Stage::Open(desk) = &ui.screen.stage else { panic!("the file is open") };
+    let session = desk.session();
+    let draft = about_staff(&session);
+    let confirmed = session.open_case(&draft, &crate::app::Confirmation::default()).unwrap_err();
+    assert!(matches!(confirmed, crate::app::Error::KeepApart), "{confirmed}");
+
+    // The wizard shows nothing of the questions that are left, and hands it over.
+    for message in
+        [desk::Message::Went(desk::Place::Cases), desk::Message::Cases(cases::Message::Resumed(draft.id))]
+    {
+        tell(&mut ui, Message::Desk(message));
+    }
+    assert!(ui.has(Role::Heading, "Keep this matter apart"), "{:#?}", ui.names());
+    ui.click(Role::Button, "Go on in a restricted case file");
+    assert!(ui.has(Role::Heading, "Whose key is it?"), "{:#?}", ui.names());
+
+    // Back leads to the case file, with nothing lost.
+    ui.click(Role::Button, "Back");
+    assert!(matches!(ui.screen.stage, Stage::Open(_)));
+    assert_eq!(session.drafts().unwrap().len(), 1);
+
+    // The register is made, and the disclosure is there and no longer here.
+    let _task = ui.screen.keep_apart(draft.clone(), crate::domain::Lead::Head);
+    let new = NewCaseFile {
+        folder: dir.path().join("register.casebook"),
+        school: School { name: SCHOOL.into(), restricted: true, ..School::default() },
+        owner: "The chair".into(),
+        passphrase: Secret::new(PASSPHRASE.into()),
+        cost: Cost { m_kib: 19 * 1024, t: 1, p: 1 },
+    };
+    let (register, _words) = Session::create(&new, world()).unwrap();
+    tell(&mut ui, Message::FirstRun(first_run::Message::WentBack));
+    let _task = ui.screen.keep_apart(draft.clone(), crate::domain::Lead::Head);
+    let _task = ui.screen.open(register.clone());
+    assert!(session.drafts().unwrap().is_empty());
+    assert_eq!(register.drafts().unwrap()[0].id, draft.id);
+    assert!(!ui.has(Role::Heading, "Keep this matter apart"), "here the questions go on");
+    let confirmation =
+        crate::app::Confirmation { gap_reason: "It is right here.".into(), ..Default::default() };
+    register.open_case(&draft, &confirmation).unwrap();
+    assert!(register.verify().unwrap().problems.is_empty() && session.verify().unwrap().problems.is_empty());
+}

@@ -7,7 +7,6 @@ use iced::widget::{Scrollable, scrollable};
 use iced::{Element, Length};
 
 pub(in crate::ui::screen) use crate::ui::screen::said;
-pub(in crate::ui::screen) use crate::ui::widget::slot;
 
 /// Something that scrolls, with the same bar as a page.
 pub(in crate::ui::screen) fn scrolling<'a, Message: 'a>(

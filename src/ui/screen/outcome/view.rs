@@ -3,9 +3,9 @@
 use super::change::Change;
 use super::{Message, Outcome, Said, Subject, confirm, details, sections};
 use crate::app::{Since, facts_since};
-use crate::ui::screen::case::words::slot;
 use crate::ui::screen::said as shown;
 use crate::ui::spacing::{L, M, S, XL};
+use crate::ui::widget::slot;
 use crate::ui::widget::{self, button};
 use iced::Element;
 use iced::advanced::widget::Id;

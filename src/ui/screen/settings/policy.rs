@@ -2,15 +2,15 @@
 //!
 //! A pack is checked before it can be used. Decisions made before keep the policy that they were made by.
 
-use super::background::apart;
-use super::{said, slot, unfinished};
+use super::said;
 use crate::app::{CheckedPack, Notice, PackError, PackLine, PolicyError, Session, read_pack};
 use crate::domain::Day;
 use crate::ui::access::{Live, Role, control};
+use crate::ui::screen::background;
 use crate::ui::screen::folder::{self, FolderField};
 use crate::ui::spacing::{L, M, S, XL};
 use crate::ui::theme::Tone;
-use crate::ui::widget::{self, button};
+use crate::ui::widget::{self, button, slot};
 use iced::advanced::widget::Id;
 use iced::widget::{Column, column};
 use iced::{Element, Task};
@@ -44,8 +44,8 @@ pub enum Message {
     Folder(folder::Message),
     /// “Check this pack” was pressed.
     CheckAsked,
-    /// The check is over.
-    CheckDone(Result<Box<CheckedPack>, Vec<String>>),
+    /// The check is over: the pack, or everything that is wrong with it.
+    CheckDone(Result<Result<Box<CheckedPack>, Vec<String>>, Notice>),
     /// The checked pack is to be used.
     Adopted,
     /// A pack that there is already is to be used, by its stamp.
@@ -75,9 +75,11 @@ impl Part {
         match message {
             Message::Folder(folder::Message::Submitted) | Message::CheckAsked => self.check(),
             Message::Folder(message) => Outcome::Run(self.folder.update(message).map(Message::Folder)),
-            Message::CheckDone(done) => {
-                self.state = done.map_or_else(State::Refused, |pack| State::Sound(*pack));
-                Outcome::None
+            Message::CheckDone(Ok(Ok(pack))) => self.turn(State::Sound(*pack)),
+            Message::CheckDone(Ok(Err(problems))) => self.turn(State::Refused(problems)),
+            Message::CheckDone(Err(notice)) => {
+                self.notice = Some(notice);
+                self.turn(State::Idle)
             }
             Message::Adopted => match &self.state {
                 State::Sound(pack) => self.changed(session.adopt_pack(pack)),
@@ -103,9 +105,14 @@ impl Part {
             return Outcome::None;
         };
         self.state = State::Checking;
-        let work = apart(move || read_pack(&folder).map(Box::new).map_err(|error| problems(&error)));
-        let failed = || Err(vec![unfinished().what]);
-        Outcome::Run(Task::perform(work, move |done| Message::CheckDone(done.unwrap_or_else(|| failed()))))
+        let work =
+            background::apart(move || Ok(read_pack(&folder).map(Box::new).map_err(|error| problems(&error))));
+        Outcome::Run(Task::perform(work, Message::CheckDone))
+    }
+
+    fn turn(&mut self, state: State) -> Outcome {
+        self.state = state;
+        Outcome::None
     }
 
     /// The part's page, to be put under the tabs.

@@ -169,7 +169,8 @@ fn a_button_that_was_pressed_stays_in_view_when_a_notice_comes_above_it() {
     let (mut settings, _) = Settings::new(session, Appearance::System);
     settings.part = Part::Calendar;
     let size = iced::Size::new(1280.0, 500.0);
-    let mut ui = Driver::with_size(Seen { settings, saved: 0, looks: Vec::new() }, size);
+    let mut ui =
+        Driver::with_size(Seen { settings, saved: 0, looks: Vec::new(), policies: Vec::new() }, size);
     for name in ["First day", "Last day"] {
         ui.tab_to(Role::DateInput, name);
         ui.type_text("20/01/2026");

@@ -28,7 +28,7 @@ impl Screen for Run {
 
     fn update(&mut self, message: Message) -> Task<Message> {
         match self.screen.update(message) {
-            Action::None => {}
+            Action::None | Action::Back => {}
             Action::Run(task) => return task,
             Action::FirstRun => self.asked_for_new = true,
             Action::Opened(session) => self.opened = Some(session),

@@ -4,9 +4,9 @@
 use super::{Message, Wizard, accounts, alleged, contact, name_of, occasions, view, wishes};
 use crate::app::{Fact, Policy, Question, QuestionKind, Skipped};
 use crate::domain::{Day, Disclosure, Occasion, Part, Person, Vocabulary};
-use crate::ui::screen::case::words::slot;
 use crate::ui::screen::said;
 use crate::ui::spacing::{L, M};
+use crate::ui::widget::slot;
 use crate::ui::widget::{self, button};
 use iced::Element;
 use iced::widget::column;

@@ -8,7 +8,7 @@ use super::story::Story;
 use super::wishes::Wishes;
 use super::{CHOICE, accounts, alleged, occasions};
 use crate::app::{Error, Question, QuestionKind, Session};
-use crate::domain::{Disclosure, Person, Setting};
+use crate::domain::{Disclosure, Lead, Person, Setting};
 use crate::ui::screen::outcome::Outcome;
 use iced::advanced::widget::Id;
 
@@ -18,6 +18,8 @@ use iced::advanced::widget::Id;
 pub(super) enum Page {
     /// “Call 999 now”.
     Emergency,
+    /// “Keep this matter apart”, with who leads it.
+    Apart(Lead),
     /// One answer or several, all of it in the disclosure.
     Choice,
     /// Whether telling the families is safe.
@@ -70,6 +72,7 @@ impl Page {
             Self::Alleged(page) => page.form().is_some(),
             Self::Occasions(page) => page.is_editing(),
             Self::Emergency
+            | Self::Apart(_)
             | Self::Choice
             | Self::Accounts
             | Self::Wishes(_)
@@ -102,7 +105,7 @@ impl Page {
             Self::Occasions(_) => missing(occasions::ADD),
             Self::Accounts => accounts::errors(policy, disclosure),
             Self::Choice => missing(CHOICE),
-            Self::Emergency | Self::Wishes(_) | Self::Check | Self::Outcome(_) => Vec::new(),
+            Self::Emergency | Self::Apart(_) | Self::Wishes(_) | Self::Check | Self::Outcome(_) => Vec::new(),
         }
     }
 }
