@@ -186,13 +186,14 @@ class Window:
             print(f"“{name}” does not hold what was typed{', again' if again else ''}")
 
     def holds(self, text):
-        """Whether the field with the focus holds this text. A passphrase is told to nobody, so its length is enough."""
+        """Whether the field with the focus holds this text. A passphrase is told to nobody."""
         for node in self.nodes():
             try:
                 if not node.get_state_set().contains(Atspi.StateType.FOCUSED):
                     continue
-                held = Atspi.Text.get_text(node, 0, -1) or ""
-                return node.get_role() == Atspi.Role.PASSWORD_TEXT or held.strip() == text.strip()
+                if node.get_role() == Atspi.Role.PASSWORD_TEXT:
+                    return True
+                return (Atspi.Text.get_text(node, 0, -1) or "").strip() == text.strip()
             except Exception:
                 continue
         return False
