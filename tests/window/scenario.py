@@ -32,7 +32,8 @@ def first_run(w):
     w.press("Continue")
     w.wait_for("Choose a passphrase")
     w.press("Suggest five words")
-    suggested = [name for name in w.names("heading") if name.count("-") == 4][0]
+    offers = lambda: [name for name in w.names("heading") if name.count("-") == 4]  # noqa: E731
+    suggested = w.wait_until(offers, "the five words that are suggested")[0]
     w.press("Use this")
     w.fill("The same passphrase again", suggested)
     w.shot("passphrase")
