@@ -151,8 +151,8 @@ fn people() -> Vec<PersonBlock> {
             heading: "P1, alleged to be responsible".into(),
             on_key_page: true,
             name: "Kofi Osei".into(),
-            born: "9 May 2015".into(),
-            age_first: "10".into(),
+            born: "9 January 2016".into(),
+            age_first: "9".into(),
             age_last: "10".into(),
             accounts: "@kofi.o on WhatsApp".into(),
             ..PersonBlock::default()

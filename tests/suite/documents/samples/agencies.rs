@@ -31,7 +31,7 @@ pub(super) fn variants() -> Vec<(String, Fields)> {
 fn child() -> ChildBlock {
     ChildBlock {
         name: "Kofi Osei".into(),
-        born: "9 May 2015".into(),
+        born: "9 January 2016".into(),
         age: "10".into(),
         language: "English and Twi; no interpreter".into(),
         school: "Hillcrest Junior School, class 5F".into(),
@@ -133,7 +133,7 @@ fn chronology(count: i64) -> Fields {
         until: day("2026-01-02").plus_days(count - 1),
         people: vec![
             called("the targeted child", "Sita Gurung, born on 4 March 2016; targeted"),
-            called("P1", "Kofi Osei, born on 9 May 2015; alleged to be responsible"),
+            called("P1", "Kofi Osei, born on 9 January 2016; alleged to be responsible"),
         ],
         rows: rows.collect(),
         sender: sender(),
