@@ -33,7 +33,7 @@ pub use error::Error;
 pub use letters::{Exported, Finding, LetterView, Reading};
 pub use matching::people_like;
 pub use notice::{Kind, Notice};
-pub use offers::{Asked, PaperOffer};
+pub use offers::{PaperOffer, PaperQuestion};
 pub use outcome::{
     ActionLine, Because, LetterLine, Near, Outcome, Point, Ready, Since, facts_since, lead_words,
 };

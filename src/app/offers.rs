@@ -30,16 +30,16 @@ pub struct PaperOffer {
 
 /// A question that a paper puts to the lead, and what the case suggests as its answer.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct PaperQuestion {
     /// The question.
     pub ask: &'static Ask,
     /// A suggestion; blank where only the lead can say.
     pub suggestion: String,
 }
 
-impl std::fmt::Debug for Asked {
+impl std::fmt::Debug for PaperQuestion {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Asked").field("field", &self.ask.field).finish_non_exhaustive()
+        f.debug_struct("PaperQuestion").field("field", &self.ask.field).finish_non_exhaustive()
     }
 }
 
@@ -86,10 +86,10 @@ impl Session {
         view: &CaseView,
         code: PaperCode,
         about: Option<PersonId>,
-    ) -> Result<Vec<Asked>, Error> {
+    ) -> Result<Vec<PaperQuestion>, Error> {
         let suggestions = super::compose::suggestions(self, view, code, about)?;
         let asks = ask::asks(code).iter();
-        Ok(asks.zip(suggestions).map(|(ask, suggestion)| Asked { ask, suggestion }).collect())
+        Ok(asks.zip(suggestions).map(|(ask, suggestion)| PaperQuestion { ask, suggestion }).collect())
     }
 
     /// The action that comes before a letter goes, where it is not done yet.

@@ -2,7 +2,8 @@
 //! it is made up.
 
 use casebook::app::{
-    AskKind, Asked, Confirmation, Cost, FixedClock, NewCaseFile, PaperOffer, Said, Secret, Session, World,
+    AskKind, Confirmation, Cost, FixedClock, NewCaseFile, PaperOffer, PaperQuestion, Said, Secret, Session,
+    World,
 };
 use casebook::app::{Error, SystemRandom};
 use casebook::domain::{
@@ -190,9 +191,9 @@ fn contact(
 }
 
 /// An answer to every question: what the case suggests, or plain words.
-fn answered(asked: &[Asked], words: &str) -> Said {
+fn answered(asked: &[PaperQuestion], words: &str) -> Said {
     let mut said = Said::default();
-    for Asked { ask, suggestion } in asked {
+    for PaperQuestion { ask, suggestion } in asked {
         let answer = match ask.kind {
             _ if !suggestion.is_empty() => suggestion.clone(),
             AskKind::Choice(of) => of[0].0.to_owned(),

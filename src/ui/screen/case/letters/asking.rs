@@ -1,7 +1,7 @@
 //! The questions that a letter puts to the lead before it is written: one at a time, with what the case suggests already
 //! in the field. Only the lead can answer them; nothing is made up.
 
-use crate::app::{AskKind, Asked, Said};
+use crate::app::{AskKind, PaperQuestion, Said};
 use crate::domain::{Day, PaperCode, PersonId};
 use crate::ui::screen::case::typed::Typed;
 use crate::ui::spacing::{COLUMN, L, S};
@@ -19,7 +19,7 @@ pub(super) struct Asking {
     pub(super) code: PaperCode,
     pub(super) about: Option<PersonId>,
     title: String,
-    questions: Vec<(Asked, Answer)>,
+    questions: Vec<(PaperQuestion, Answer)>,
     at: usize,
     wrong: bool,
 }
@@ -65,7 +65,7 @@ impl Asking {
         code: PaperCode,
         about: Option<PersonId>,
         title: String,
-        asked: Vec<Asked>,
+        asked: Vec<PaperQuestion>,
     ) -> Option<Self> {
         let questions: Vec<_> = asked.into_iter().map(|asked| (Answer::to(&asked), asked)).collect();
         let questions: Vec<_> = questions.into_iter().map(|(answer, asked)| (asked, answer)).collect();
@@ -152,7 +152,7 @@ impl Asking {
 }
 
 impl Answer {
-    fn to(asked: &Asked) -> Self {
+    fn to(asked: &PaperQuestion) -> Self {
         match asked.ask.kind {
             AskKind::Words | AskKind::Lines => Self::Text(Editor::with_text(&asked.suggestion)),
             AskKind::Line | AskKind::Day => Self::Line(asked.suggestion.as_str().into()),
@@ -170,7 +170,7 @@ impl Answer {
 
     fn field<'a>(
         &'a self,
-        asked: &Asked,
+        asked: &PaperQuestion,
         hint: String,
         error: Option<String>,
         today: Day,
@@ -209,7 +209,7 @@ mod tests {
 
     fn outcome() -> Asking {
         let code = PaperCode::Letter(LetterCode::OutcomeTarget);
-        let asked = asks(code).iter().map(|ask| Asked { ask, suggestion: String::new() }).collect();
+        let asked = asks(code).iter().map(|ask| PaperQuestion { ask, suggestion: String::new() }).collect();
         Asking::of(code, None, "Outcome".into(), asked).unwrap()
     }
 
