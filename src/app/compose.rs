@@ -270,7 +270,7 @@ fn others_as(who: impl Iterator<Item = Who>) -> &'static str {
 }
 
 /// Whether a person is a child, as far as anyone knows.
-fn is_child(person: &Person) -> bool {
+pub(super) fn is_child(person: &Person) -> bool {
     match person.who {
         Who::CurrentPupil | Who::ExPupil | Who::OtherSchool | Who::Unknown => true,
         Who::ParentAdult | Who::OtherAdult | Who::Staff | Who::FormerStaff | Who::Head => false,

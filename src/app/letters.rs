@@ -349,8 +349,9 @@ fn names_people(code: PaperCode) -> bool {
 /// to a year, any child of the case. A child without a date of birth may be.
 fn may_be_under_ten(view: &CaseView, about: Option<PersonId>) -> bool {
     let first = view.occasions.iter().map(|o| o.on).min().unwrap_or(view.case.disclosed_on);
-    let people = view.people.iter().filter(|p| about.is_none_or(|id| p.id == id));
-    people.into_iter().any(|p| p.age_on(first).is_none_or(|age| age.0 < 10))
+    let children = view.people.iter().filter(|p| compose::is_child(p));
+    let mut of_it = children.filter(|p| about.is_none_or(|id| p.id == id));
+    of_it.any(|p| p.age_on(first).is_none_or(|age| age.0 < 10))
 }
 
 /// Words that no letter to the family of a child under ten says.
