@@ -41,7 +41,6 @@ pub(super) fn second_follow_up(source: &Source<'_>, child: &Person) -> Result<Ve
         let steps = vec![
             step(format!("Someone whom {called} knows will look out for them at school")),
             step("We will make sure that each child has help".into()),
-            step("We will go on finding out what happened, as fairly as we can without you".into()),
         ];
         Ok(Fields::FollowUp2(FollowUp2Fields {
             home,
