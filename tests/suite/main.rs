@@ -5,6 +5,7 @@ mod architecture;
 mod demo;
 mod documents;
 mod kill;
+mod letters;
 mod policy;
 mod store;
 mod store_kit;
