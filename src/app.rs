@@ -48,6 +48,8 @@ pub use crate::documents::{Image, Pdf};
 pub use crate::policy::{
     AccountAsked, Asked, Clause, ClauseKind, Fact, Policy, Question, QuestionKind, Skipped, Wording,
 };
+#[cfg(test)]
+pub(crate) use crate::policy::{BUILT_IN, FILES};
 pub use crate::policy::{Error as PolicyError, Problem, Proof};
 pub use crate::store::{Act, Anchor, Cost, Event, RecoveryWords, Report, Secret, Strength, judge, suggest};
 

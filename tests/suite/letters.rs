@@ -31,6 +31,8 @@ fn open() -> (TempDir, Session) {
         address: vec!["Orchard Lane".into(), "Larkfield".into()],
         phone: "01632 960100".into(),
         signatory,
+        // Matters about staff too: the register takes every kind of case.
+        restricted: true,
         ..School::default()
     };
     let new = NewCaseFile {

@@ -306,7 +306,7 @@ fn a_schools_own_policy_is_checked_before_it_decides() {
 }
 
 mod casebook_pack {
-    use crate::policy::{BUILT_IN, FILES};
+    use crate::app::{BUILT_IN, FILES};
     use std::path::Path;
 
     /// A pack of a school's own.
