@@ -9,6 +9,7 @@ mod disclosure;
 pub mod engagement;
 mod facts;
 mod id;
+mod key_holder;
 mod letter;
 mod person;
 mod random;
@@ -26,6 +27,7 @@ pub use decision::{
 pub use disclosure::{Answers, Disclosure, Draft, who_on_occasions};
 pub use facts::{ActorFacts, Born, Facts, OccasionFacts, PlatformFacts, TargetFacts};
 pub use id::{ActionId, CaseId, ContactId, DecisionId, LetterId, OccasionId, PersonId};
+pub use key_holder::{KeyHolder, KeyRole};
 pub use letter::{LetterRecord, LetterState, Letterhead, Paper, PaperCode};
 pub use person::{Household, LONGEST_NAME, Name, NameError, Person};
 pub use random::{NoRandomness, Random};

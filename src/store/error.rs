@@ -104,6 +104,12 @@ pub enum Error {
     /// The cost asked for a new passphrase is outside what is safe and possible.
     #[error("the cost of the passphrase is out of range")]
     CostOutOfRange,
+    /// Taking this away would leave nobody who can open the case file with a passphrase.
+    #[error("nobody would be left who can open the case file with a passphrase")]
+    NobodyLeft,
+    /// There is no such person among the keys.
+    #[error("there is no such person among the keys")]
+    NoSuchPerson,
     /// The database refused for a reason that only a mistake in this program can have.
     #[error("the database refused (code {code})")]
     Internal {

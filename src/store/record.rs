@@ -3,7 +3,8 @@
 //! A kind's name is in every case file ever written: it never changes.
 
 use crate::domain::{
-    ActionItem, Case, CaseId, Contact, DecisionRecord, Draft, LetterRecord, Occasion, Person, School,
+    ActionItem, Case, CaseId, Contact, DecisionRecord, Draft, KeyHolder, LetterRecord, Occasion, Person,
+    School,
 };
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -62,6 +63,17 @@ impl Record for School {
     const KIND: &'static str = "school";
     fn key(&self) -> String {
         "school".to_owned()
+    }
+    fn case(&self) -> Option<CaseId> {
+        None
+    }
+}
+
+/// By name, as in the list of keys.
+impl Record for KeyHolder {
+    const KIND: &'static str = "key_holder";
+    fn key(&self) -> String {
+        self.name.clone()
     }
     fn case(&self) -> Option<CaseId> {
         None
