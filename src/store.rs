@@ -7,8 +7,9 @@
 //! - Nothing leaves here unchecked: texts are compared with the journal's commitments, files with their SHA-256.
 //! - No clock and no randomness of its own: both are arguments.
 //!
-//! Does not decide what is written, and makes no backups.
+//! Does not decide what is written, and when a backup is made.
 
+pub mod backup;
 mod blob;
 mod connection;
 mod create;

@@ -209,6 +209,31 @@ fn of_store(error: &store::Error) -> Notice {
             "This PC gave no random numbers, so nothing can be locked safely.".into(),
             "Restart the PC and try again.".into(),
         ),
+        E::NotABackup => (
+            Kind::YourInput,
+            "This file is not a backup of a case file.".into(),
+            "Choose a file whose name ends in .casebackup.".into(),
+        ),
+        E::BackupDamaged => (
+            Kind::File,
+            "This backup is damaged, so nothing was done with it.".into(),
+            "Choose another one, from the day before or from the second place.".into(),
+        ),
+        E::BackupOfAnother => (
+            Kind::YourInput,
+            "This is a backup of another case file.".into(),
+            "Put it back into a folder of its own. Nothing was changed.".into(),
+        ),
+        E::OlderKey => (
+            Kind::YourInput,
+            "This backup was made under an older recovery sheet, so it cannot be checked from here.".into(),
+            "It was put back. Open it with a passphrase of that day.".into(),
+        ),
+        E::BackupUnsound => (
+            Kind::File,
+            "The backup was not kept, because the copy is not sound.".into(),
+            "Check the case file in Settings. The backups made before are still there.".into(),
+        ),
         E::NobodyLeft => (
             Kind::YourInput,
             "Nobody would be left who can open the case file with a passphrase.".into(),

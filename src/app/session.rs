@@ -2,7 +2,7 @@
 
 use super::{Error, World};
 use crate::documents::{Engine, Templates};
-use crate::domain::{CaseId, Day, KeyHolder, KeyRole, School};
+use crate::domain::{CaseId, Day, KeyHolder, KeyRole, Random, School};
 use crate::policy::Policy;
 use crate::store::{self, Anchor, Cost, RecoveryWords, Secret, Stamp, Store, Writing};
 use std::path::{Path, PathBuf};
@@ -105,6 +105,11 @@ impl Session {
         self.actor = name.into();
         self.holder = Some(name.into());
         self
+    }
+
+    /// Randomness, for what a screen offers: five words for a passphrase.
+    pub fn random(&self) -> Arc<dyn Random> {
+        self.world.random.clone()
     }
 
     pub(super) fn holder(&self) -> Option<&str> {

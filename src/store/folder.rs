@@ -50,6 +50,11 @@ impl Folder {
         }
     }
 
+    /// A folder that is there, whatever is in it.
+    pub(super) fn at(path: &Path) -> Result<Self, Error> {
+        if path.is_dir() { Ok(Self(path.to_owned())) } else { Err(Error::Missing) }
+    }
+
     /// A new folder with everything but the database and the keys.
     pub(super) fn make(path: &Path) -> Result<Self, Error> {
         fs::create_dir(path).map_err(Error::io("making the folder"))?;

@@ -226,7 +226,7 @@ impl Keys {
         Ok(Found { keys, mended })
     }
 
-    fn to_bytes(&self) -> Result<Vec<u8>, Error> {
+    pub(super) fn to_bytes(&self) -> Result<Vec<u8>, Error> {
         let mut bytes =
             serde_json::to_vec(self).map_err(|_| Error::Unreadable { kind: "keys file", seq: 0 })?;
         let sum = hex(&Sha256::digest(&bytes));
@@ -234,7 +234,7 @@ impl Keys {
         Ok(bytes)
     }
 
-    fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         let end = bytes.iter().position(|&b| b == b'\n').ok_or(Error::KeysDamaged)?;
         let (json, tail) = bytes.split_at(end);
         if tail != format!("\nsha256 {}\n", hex(&Sha256::digest(json))).as_bytes() {

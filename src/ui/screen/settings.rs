@@ -1,9 +1,10 @@
-//! Settings: the school, its calendar, the passphrase, how the window looks, a check of the case file.
+//! Settings: the school, its calendar, the passphrase, people and their keys, how the window looks, a check of the case file.
 
 mod about;
 mod calendar;
 mod case_file;
 mod passphrase;
+mod people;
 mod school;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub struct Settings {
     school: school::Part,
     calendar: calendar::Part,
     passphrase: passphrase::Part,
+    people: people::Part,
     case_file: case_file::Part,
 }
 
@@ -40,17 +42,20 @@ pub enum Part {
     Appearance,
     /// A new passphrase.
     Passphrase,
+    /// Who has a key, and the recovery sheet.
+    People,
     /// Where the case file lies, and a check of it.
     CaseFile,
     /// Which program, which policy.
     About,
 }
 
-const PARTS: [(Part, &str); 6] = [
+const PARTS: [(Part, &str); 7] = [
     (Part::School, "School"),
     (Part::Calendar, "Calendar"),
     (Part::Appearance, "Appearance"),
     (Part::Passphrase, "Passphrase"),
+    (Part::People, "People and keys"),
     (Part::CaseFile, "Case file"),
     (Part::About, "About"),
 ];
@@ -68,6 +73,8 @@ pub enum Message {
     Calendar(calendar::Message),
     /// In the passphrase.
     Passphrase(passphrase::Message),
+    /// In the people and keys.
+    People(people::Message),
     /// In the case file.
     CaseFile(case_file::Message),
 }
@@ -93,6 +100,7 @@ impl Settings {
             school: school::Part::new(&session),
             calendar: calendar::Part::new(&session),
             passphrase: passphrase::Part::new(&session),
+            people: people::Part::new(&session),
             case_file: case_file::Part::new(&session),
             part: Part::School,
             session,
@@ -114,6 +122,10 @@ impl Settings {
             Message::Passphrase(message) => {
                 let task = self.passphrase.update(&self.session, message);
                 return Action::Run(task.map(Message::Passphrase));
+            }
+            Message::People(message) => {
+                let task = self.people.update(&self.session, message);
+                return Action::Run(task.map(Message::People));
             }
             Message::CaseFile(message) => {
                 let task = self.case_file.update(&self.session, message);
@@ -149,6 +161,7 @@ impl Settings {
             Part::Calendar => self.calendar.view(self.session.today()).map(Message::Calendar),
             Part::Appearance => self.looks(),
             Part::Passphrase => self.passphrase.view().map(Message::Passphrase),
+            Part::People => self.people.view().map(Message::People),
             Part::CaseFile => self.case_file.view().map(Message::CaseFile),
             Part::About => about::view(&self.session),
         };
