@@ -3,6 +3,7 @@
 //! The only place where the layers meet, and the only one that asks for the time and for randomness. No window here:
 //! screens and the command line call the same functions.
 
+mod backups;
 #[cfg(test)]
 mod by_hand;
 mod cases;
@@ -24,6 +25,7 @@ mod standing;
 mod today;
 pub mod worked_case;
 
+pub use backups::{BackedUp, Backups, check_backup, restore, restore_over};
 pub use cases::{CaseRow, CaseView, Confirmation};
 pub use clock::{Clock, FixedClock, SystemClock, SystemRandom, World};
 pub use complete::short_id;
@@ -40,6 +42,7 @@ pub use today::{DueLine, Today, Unanswered};
 // What screens and the command line need of the layers below, so that they need not know them.
 pub use crate::documents::{Image, Pdf};
 pub use crate::policy::{AccountAsked, Clause, ClauseKind, Fact, Policy, Question, QuestionKind, Wording};
+pub use crate::store::backup::Backup;
 pub use crate::store::{Act, Anchor, Cost, Event, RecoveryWords, Report, Secret, Strength, judge, suggest};
 
 /// The code under which a decision keeps the reason for a police referral that is not ready in every point.

@@ -2,6 +2,7 @@
 //!
 //! Values only. No IO, no clock, no randomness, no wording for people beyond what a value is called.
 
+mod backup_plan;
 mod case;
 mod day;
 mod decision;
@@ -16,6 +17,7 @@ mod random;
 mod school;
 mod vocabulary;
 
+pub use backup_plan::BackupPlan;
 pub use case::{
     ActionItem, ActionState, Case, CaseState, Channel, Contact, Occasion, PlatformUse, Purpose, Response,
 };

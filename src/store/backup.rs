@@ -118,12 +118,13 @@ impl Store {
     /// A backup from before the recovery sheet was replaced is under another key: [`Error::OlderKey`].
     pub fn check_restored(&self, folder: &Path) -> Result<(Report, Anchor), Error> {
         let place = Folder::existing(folder)?;
-        let db = connection::open_copy(&place.database(), &self.key, &self.file_id).map_err(|error| {
-            match error {
-                Error::Damaged { what: connection::FIRST_PAGE } => Error::OlderKey,
-                error => error,
-            }
-        })?;
+        let db =
+            connection::open_copy(&place.database(), &self.key, &self.file_id).map_err(
+                |error| match error {
+                    Error::Damaged { what: connection::FIRST_PAGE } => Error::OlderKey,
+                    error => error,
+                },
+            )?;
         let report = verify::verify(&db, &self.file_id, &[])?;
         let last = super::journal::last(&db)?.ok_or(super::NO_ENTRY)?;
         Ok((report, last.anchor()))
@@ -199,8 +200,7 @@ fn put_in_place(unfinished: &Path, to: &Path) -> Result<(), Error> {
     if fs::symlink_metadata(to).is_ok() {
         return Err(Error::AlreadyThere);
     }
-    let named = folder::rename(unfinished, to)
-        .and_then(|()| to.parent().map_or(Ok(()), folder::sync_folder));
+    let named = folder::rename(unfinished, to).and_then(|()| to.parent().map_or(Ok(()), folder::sync_folder));
     named.map_err(Error::io("saving the backup"))
 }
 

@@ -3,8 +3,8 @@
 //! A kind's name is in every case file ever written: it never changes.
 
 use crate::domain::{
-    ActionItem, Case, CaseId, Contact, DecisionRecord, Draft, KeyHolder, LetterRecord, Occasion, Person,
-    School,
+    ActionItem, BackupPlan, Case, CaseId, Contact, DecisionRecord, Draft, KeyHolder, LetterRecord, Occasion,
+    Person, School,
 };
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -74,6 +74,17 @@ impl Record for KeyHolder {
     const KIND: &'static str = "key_holder";
     fn key(&self) -> String {
         self.name.clone()
+    }
+    fn case(&self) -> Option<CaseId> {
+        None
+    }
+}
+
+/// One plan a case file.
+impl Record for BackupPlan {
+    const KIND: &'static str = "backup_plan";
+    fn key(&self) -> String {
+        "backup_plan".to_owned()
     }
     fn case(&self) -> Option<CaseId> {
         None

@@ -58,7 +58,8 @@ pub(super) fn check(path: &Path) -> Result<Contents, Error> {
 
 /// The same, and writes the database out on the way.
 pub(super) fn read(path: &Path, database: &mut dyn Write) -> Result<Contents, Error> {
-    let mut file = BufReader::with_capacity(1 << 20, File::open(path).map_err(Error::io("opening the backup"))?);
+    let mut file =
+        BufReader::with_capacity(1 << 20, File::open(path).map_err(Error::io("opening the backup"))?);
     let mut sums = String::new();
     let mut kept = Contents { keys: Vec::new(), database_length: 0, database_sha256: [0; 32] };
     for name in NAMES {
@@ -248,7 +249,7 @@ mod tests {
         assert_eq!(String::from_utf8_lossy(&listed.stdout).lines().collect::<Vec<_>>(), NAMES);
         assert!(tar(&["-xf"]).status.success());
         assert_eq!(fs::read(into.join("records.casedb")).unwrap(), database);
-        let sums = std::process::Command::new("sha256sum").args(["-c", "SHA256SUMS"]).current_dir(&into);
-        assert!({ sums }.output().unwrap().status.success());
+        let mut sums = std::process::Command::new("sha256sum");
+        assert!(sums.args(["-c", "SHA256SUMS"]).current_dir(&into).output().unwrap().status.success());
     }
 }

@@ -94,8 +94,7 @@ mod tests {
     #[test]
     fn twenty_years_of_hourly_work_stay_few() {
         let newest = at("2026-11-24T15:50");
-        let backups: Vec<_> =
-            (0..20 * 365 * 24).map(|hour| (newest - TimeDelta::hours(hour), 1)).collect();
+        let backups: Vec<_> = (0..20 * 365 * 24).map(|hour| (newest - TimeDelta::hours(hour), 1)).collect();
         let kept = keep(&backups).into_iter().filter(|kept| *kept).count();
         assert!((24 + 30 + 60..24 + 30 + 66).contains(&kept), "{kept}");
     }

@@ -3,11 +3,11 @@
 //! Needs no key: what comes out is opened with the passphrases of the day on which the backup was made.
 
 use super::container::{self, Contents};
+use crate::domain::Random;
 use crate::store::folder::{self, Folder, write_whole};
 use crate::store::keys::Keys;
 use crate::store::secret::hex;
 use crate::store::{Error, create};
-use crate::domain::Random;
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -43,11 +43,9 @@ pub fn restore_over(
     let place = Folder::at(case_file)?;
     drop(place.lock()?);
     let unfinished = create::beside(case_file, random)?;
-    let done = unpack(backup, &unfinished).and_then(|keys| {
-        match (Keys::look(&place), keys.file_id()) {
-            (Ok(found), Ok(id)) if found.keys.file_id()? != id => Err(Error::BackupOfAnother),
-            _ => exchange(&unfinished, case_file, at),
-        }
+    let done = unpack(backup, &unfinished).and_then(|keys| match (Keys::look(&place), keys.file_id()) {
+        (Ok(found), Ok(id)) if found.keys.file_id()? != id => Err(Error::BackupOfAnother),
+        _ => exchange(&unfinished, case_file, at),
     });
     if done.is_err() {
         create::remove(&unfinished);
