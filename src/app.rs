@@ -25,7 +25,7 @@ mod standing;
 mod today;
 pub mod worked_case;
 
-pub use backups::{BackedUp, Backups, check_backup, restore, restore_over};
+pub use backups::{BackedUp, BackupWarning, Backups, check_backup, restore, restore_over};
 pub use cases::{CaseRow, CaseView, Confirmation};
 pub use clock::{Clock, FixedClock, SystemClock, SystemRandom, World};
 pub use complete::short_id;

@@ -36,8 +36,46 @@ pub struct Backups {
     pub second: Option<(PathBuf, Option<Backup>)>,
     /// How many entries of the record are in no backup here.
     pub behind: u64,
-    /// Why somebody should see to the backups, in a plain sentence.
-    pub warning: Option<&'static str>,
+    /// Why somebody should see to the backups.
+    pub warning: Option<BackupWarning>,
+}
+
+/// Why somebody should see to the backups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackupWarning {
+    /// There is none.
+    NoneYet,
+    /// A backup goes further than the record itself.
+    HoldsMore,
+    /// The newest is old, and something was written since.
+    Old,
+    /// All lie on this PC.
+    OnlyHere,
+    /// The second place cannot be reached, or holds none.
+    SecondMissing,
+    /// The newest in the second place is old, and something was written since.
+    SecondOld,
+}
+
+impl BackupWarning {
+    /// In a plain sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NoneYet => "There is no backup yet.",
+            Self::HoldsMore => {
+                "A backup holds more than the case file. Something may have been lost; ask for help."
+            }
+            Self::Old => "The last good backup is more than a day old.",
+            Self::OnlyHere => "All backups lie on this PC. Choose a second place, in case the PC is lost.",
+            Self::SecondMissing => "The second place for backups cannot be reached, or has no backup yet.",
+            Self::SecondOld => "The last good backup in the second place is more than a week old.",
+        }
+    }
+
+    /// Whether it is told without being asked for.
+    pub fn is_pressing(self) -> bool {
+        !matches!(self, Self::OnlyHere | Self::SecondMissing)
+    }
 }
 
 impl Session {
@@ -147,24 +185,16 @@ impl Session {
         seq: u64,
         newest: Option<&Backup>,
         second: Option<Option<&Backup>>,
-    ) -> Option<&'static str> {
+    ) -> Option<BackupWarning> {
         let now = self.now();
         match (newest, second) {
-            (None, _) => Some("There is no backup yet."),
-            (Some(newest), _) if newest.seq > seq => {
-                Some("A backup holds more than the case file. Something may have been lost; ask for help.")
-            }
-            (Some(newest), _) if late(newest, seq, now, OLD) => {
-                Some("The last good backup is more than a day old.")
-            }
-            (Some(_), None) => {
-                Some("All backups lie on this PC. Choose a second place, in case the PC is lost.")
-            }
-            (Some(_), Some(None)) => {
-                Some("The second place for backups cannot be reached, or has no backup yet.")
-            }
+            (None, _) => Some(BackupWarning::NoneYet),
+            (Some(newest), _) if newest.seq > seq => Some(BackupWarning::HoldsMore),
+            (Some(newest), _) if late(newest, seq, now, OLD) => Some(BackupWarning::Old),
+            (Some(_), None) => Some(BackupWarning::OnlyHere),
+            (Some(_), Some(None)) => Some(BackupWarning::SecondMissing),
             (Some(_), Some(Some(second))) if late(second, seq, now, OLD_ELSEWHERE) => {
-                Some("The last good backup in the second place is more than a week old.")
+                Some(BackupWarning::SecondOld)
             }
             (Some(_), Some(Some(_))) => None,
         }
@@ -267,14 +297,14 @@ mod tests {
     #[test]
     fn one_is_made_when_it_is_due_and_somebody_is_told_when_not() {
         let (dir, session, clock, _) = case_file();
-        let warning = || session.backups_stand().unwrap().warning.unwrap_or_default();
-        assert_eq!(warning(), "There is no backup yet.");
+        let warning = || session.backups_stand().unwrap().warning;
+        assert_eq!(warning(), Some(BackupWarning::NoneYet));
         assert!(session.back_up_if_due().unwrap().is_some());
-        assert!(warning().starts_with("All backups lie on this PC."));
+        assert_eq!(warning(), Some(BackupWarning::OnlyHere));
         clock.on(3 * 24 * 60);
         assert!(session.back_up_if_due().unwrap().is_none(), "nothing was written since");
         session.save_school(&school("Larkfield")).unwrap();
-        assert_eq!(warning(), "The last good backup is more than a day old.");
+        assert_eq!(warning(), Some(BackupWarning::Old));
         assert_eq!(session.backups_stand().unwrap().behind, 1);
         assert!(session.back_up_if_due().unwrap().is_some());
         session.save_school(&school("Larkfield Junior")).unwrap();
@@ -286,7 +316,7 @@ mod tests {
 
         let second = dir.path().join("stick");
         session.save_backup_plan(&BackupPlan { second_place: Some(second.clone()) }).unwrap();
-        assert!(warning().starts_with("The second place for backups cannot be reached"));
+        assert_eq!(warning(), Some(BackupWarning::SecondMissing));
         let done = session.back_up().unwrap();
         assert!(matches!(done.second, Some(Err(_))), "no such folder: told, and the backup here is made");
         std::fs::create_dir(&second).unwrap();
@@ -298,7 +328,7 @@ mod tests {
         session.save_backup_plan(&BackupPlan::default()).unwrap();
         session.back_up().unwrap();
         session.save_backup_plan(&BackupPlan { second_place: Some(second) }).unwrap();
-        assert_eq!(warning(), "The last good backup in the second place is more than a week old.");
+        assert_eq!(warning(), Some(BackupWarning::SecondOld));
     }
 
     #[test]

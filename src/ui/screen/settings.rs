@@ -1,6 +1,8 @@
-//! Settings: the school, its calendar, the passphrase, people and their keys, how the window looks, a check of the case file.
+//! Settings: the school, its calendar, the passphrase, people and their keys, how the window looks, a check of the case file,
+//! and its backups.
 
 mod about;
+mod backups;
 mod calendar;
 mod case_file;
 mod passphrase;
@@ -29,6 +31,7 @@ pub struct Settings {
     passphrase: passphrase::Part,
     people: people::Part,
     case_file: case_file::Part,
+    backups: backups::Part,
 }
 
 /// A part of the settings.
@@ -46,17 +49,20 @@ pub enum Part {
     People,
     /// Where the case file lies, and a check of it.
     CaseFile,
+    /// The backups.
+    Backups,
     /// Which program, which policy.
     About,
 }
 
-const PARTS: [(Part, &str); 7] = [
+const PARTS: [(Part, &str); 8] = [
     (Part::School, "School"),
     (Part::Calendar, "Calendar"),
     (Part::Appearance, "Appearance"),
     (Part::Passphrase, "Passphrase"),
     (Part::People, "People and keys"),
     (Part::CaseFile, "Case file"),
+    (Part::Backups, "Backups"),
     (Part::About, "About"),
 ];
 
@@ -77,6 +83,8 @@ pub enum Message {
     People(people::Message),
     /// In the case file.
     CaseFile(case_file::Message),
+    /// In the backups.
+    Backups(backups::Message),
 }
 
 /// What the screen asks of the window.
@@ -102,6 +110,7 @@ impl Settings {
             passphrase: passphrase::Part::new(&session),
             people: people::Part::new(&session),
             case_file: case_file::Part::new(&session),
+            backups: backups::Part::new(&session),
             part: Part::School,
             session,
             appearance,
@@ -122,6 +131,10 @@ impl Settings {
             Message::Passphrase(message) => {
                 let task = self.passphrase.update(&self.session, message);
                 return Action::Run(task.map(Message::Passphrase));
+            }
+            Message::Backups(message) => {
+                let task = self.backups.update(&self.session, message);
+                return Action::Run(task.map(Message::Backups));
             }
             Message::People(message) => {
                 let task = self.people.update(&self.session, message);
@@ -163,6 +176,7 @@ impl Settings {
             Part::Passphrase => self.passphrase.view().map(Message::Passphrase),
             Part::People => self.people.view().map(Message::People),
             Part::CaseFile => self.case_file.view().map(Message::CaseFile),
+            Part::Backups => self.backups.view().map(Message::Backups),
             Part::About => about::view(&self.session),
         };
         let content = column![

@@ -353,3 +353,26 @@ fn a_key_is_taken_away_only_after_the_new_sheet_is_checked() {
     drop((session, ui));
     assert!(Session::open(&path, &Secret::new(THEIRS.into()), World::on(day(TODAY))).is_err());
 }
+
+#[test]
+fn a_backup_is_made_kept_twice_and_put_back_for_practice() {
+    let (folder, session, mut ui) = open(Part::Backups);
+    assert!(session.backups().unwrap().is_empty());
+    ui.click(Role::Button, "Back up now");
+    assert_eq!(ui.screen.settings.backups.told(), "The backup is made and sound.");
+    assert_eq!(session.backups().unwrap().len(), 1);
+
+    let [second, drill] = ["stick", "drill"].map(|name| folder.path().join(name));
+    for path in [&second, &drill] {
+        std::fs::create_dir(path).unwrap();
+    }
+    type_in(&mut ui, Role::TextInput, "Folder of the second place", &second.display().to_string());
+    ui.press(Named::Enter);
+    assert!(ui.screen.settings.backups.told().ends_with("in the second place."));
+    assert_eq!(std::fs::read_dir(&second).unwrap().count(), 1);
+
+    type_in(&mut ui, Role::TextInput, "Folder to practise in", &drill.display().to_string());
+    ui.press(Named::Enter);
+    assert!(ui.screen.settings.backups.told().starts_with("The newest backup came back whole"));
+    assert_eq!(std::fs::read_dir(&drill).unwrap().count(), 1);
+}
