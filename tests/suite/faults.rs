@@ -3,6 +3,8 @@
 
 mod damage;
 #[cfg(target_os = "linux")]
+mod full;
+#[cfg(target_os = "linux")]
 mod power;
 #[cfg(target_os = "linux")]
 mod session;
@@ -20,5 +22,5 @@ pub(crate) fn states(ordinary: usize, quick: usize, full: usize) -> usize {
 
 /// A row of the table. Whatever is lost or goes unseen fails its test before this is reached.
 pub(crate) fn row(fault: &str, states: usize) {
-    println!("FAULT|{fault}|{states}|0|0");
+    println!("\nFAULT|{fault}|{states}|0|0");
 }

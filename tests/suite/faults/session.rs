@@ -116,11 +116,17 @@ impl Acknowledged {
     }
 }
 
-/// Runs the session under strace.
+/// Runs the session, under strace where something is asked of it.
 pub(super) fn run(folder: &Path, words: &Secret, with_backup: bool, strace: &[&str]) -> Acknowledged {
     let arguments = child(&env::current_exe().unwrap(), "faults::session::session");
-    let mut command = Command::new("strace");
-    command.args(["-f", "-qq"]).args(strace).args(arguments).arg("--test-threads=1");
+    let arguments = if strace.is_empty() {
+        arguments
+    } else {
+        let before = ["strace", "-f", "-qq"].iter().chain(strace).map(|word| (*word).to_owned());
+        before.chain(arguments).collect()
+    };
+    let mut command = Command::new(&arguments[0]);
+    command.args(&arguments[1..]).arg("--test-threads=1");
     command.env(FOLDER, folder).env(WORDS, words.expose()).stderr(Stdio::null());
     // A backtrace would only read files.
     command.env("RUST_BACKTRACE", "0");
@@ -128,6 +134,7 @@ pub(super) fn run(folder: &Path, words: &Secret, with_backup: bool, strace: &[&s
         command.env(WITH_BACKUP, "1");
     }
     let output = command.output().expect("strace is needed: .ci/setup --tests installs it");
+    assert_ne!(output.status.code(), Some(1), "strace did not start the session");
     let mut acknowledged = Acknowledged::default();
     String::from_utf8_lossy(&output.stdout).lines().for_each(|line| acknowledged.hear(line));
     acknowledged

@@ -30,10 +30,9 @@ const TRACE: &str = "trace=pwrite64,write,fsync,fdatasync,ftruncate,unlink,renam
 fn try_all(all: &[(String, String)], count: usize) -> (usize, BTreeMap<String, usize>) {
     let dir = tempfile::tempdir().unwrap();
     let (path, words) = made(dir.path());
-    let step = all.len().div_ceil(count).max(1);
+    let count = count.min(all.len());
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
-    let mut tried = 0;
-    for (call, fault) in all.iter().step_by(step) {
+    for (call, fault) in (0..count).map(|nth| &all[nth * all.len() / count]) {
         let place = tempfile::tempdir_in(dir.path()).unwrap();
         let copy = copy_of(&path, place.path());
         let inject = format!("inject={call}:{fault}");
@@ -41,12 +40,13 @@ fn try_all(all: &[(String, String)], count: usize) -> (usize, BTreeMap<String, u
         let acknowledged = run(&copy, &words, true, &["-o", "/dev/null", "-e", &trace, "-e", &inject]);
         holds(&copy, &words, &acknowledged, &inject);
         if let Some(said) = &acknowledged.refused {
-            assert!(said.starts_with("readable"), "{inject}: {said}");
+            // Where nothing at all can be written any more, not even over what is there, SQLite cannot put back what it
+            // had begun; that waits for the next opening. A disk that is merely full is tried in `full`.
+            assert!(fault.ends_with('+') || said.starts_with("readable"), "{inject}: {said}");
             *told.entry(said.clone()).or_default() += 1;
         }
-        tried += 1;
     }
-    (tried, told)
+    (count, told)
 }
 
 /// How often a whole session makes each call.
@@ -82,7 +82,7 @@ fn each_call_fails_or_kills_in_turn() {
 
 #[test]
 #[ignore = "needs strace; tests/faults/run"]
-fn the_disk_is_full_from_each_write_on() {
+fn nothing_can_be_written_from_each_write_on() {
     let writes = counts().get("pwrite64").copied().unwrap_or(0);
     assert!(writes > 20);
     let all: Vec<_> =
@@ -90,5 +90,5 @@ fn the_disk_is_full_from_each_write_on() {
     let (tried, told) = try_all(&all, states(15, 15, usize::MAX));
     let full: usize = told.iter().filter(|(said, _)| said.contains("disk is full")).map(|(_, n)| n).sum();
     assert_eq!(full, tried, "a full disk must be told as one: {told:#?}");
-    row("the disk is full from a write on", tried);
+    row("nothing can be written from a write on", tried);
 }
