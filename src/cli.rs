@@ -105,7 +105,9 @@ pub fn run() -> ExitCode {
         Some(Command::Decide { json: _, calendar, case }) => decide(&case, &calendar),
         Some(Command::Verify { case_file, words }) => verify(&case_file, words),
         Some(Command::Backup { case_file, to, words }) => back_up(&case_file, &to, words),
-        Some(Command::Restore { backup, to, over, check: _ }) => restore(&backup, to, over),
+        Some(Command::Restore { backup, to, over, check: _ }) => {
+            restore(&backup, to.as_deref(), over.as_deref())
+        }
     }
 }
 
@@ -203,9 +205,9 @@ fn back_up(case_file: &Path, to: &Path, words: bool) -> ExitCode {
     }
 }
 
-fn restore(backup: &Path, to: Option<PathBuf>, over: Option<PathBuf>) -> ExitCode {
+fn restore(backup: &Path, to: Option<&Path>, over: Option<&Path>) -> ExitCode {
     let world = World::real();
-    let done = match (&to, &over) {
+    let done = match (to, over) {
         (Some(to), _) => app::restore(backup, to, &world).map(|()| format!("restored: {}", to.display())),
         (None, Some(over)) => app::restore_over(backup, over, &world)
             .map(|kept| format!("restored: {}\nkept the damaged one: {}", over.display(), kept.display())),

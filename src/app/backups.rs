@@ -176,7 +176,7 @@ impl Session {
         });
         drop(inner);
         let behind = seq - newest.as_ref().map_or(0, |newest| newest.seq.min(seq));
-        let warning = self.warning(seq, newest.as_ref(), second.as_ref().map(|(_, newest)| newest.as_ref()));
+        let warning = self.warning(seq, newest.as_ref(), second.as_ref().map(|(_, newest)| newest));
         Ok(Backups { newest, second, behind, warning })
     }
 
@@ -184,7 +184,7 @@ impl Session {
         &self,
         seq: u64,
         newest: Option<&Backup>,
-        second: Option<Option<&Backup>>,
+        second: Option<&Option<Backup>>,
     ) -> Option<BackupWarning> {
         let now = self.now();
         match (newest, second) {

@@ -91,7 +91,7 @@ impl Store {
                 found.push(Backup { path: entry.path(), at, seq });
             }
         }
-        found.sort_by(|a, b| (b.at, b.seq).cmp(&(a.at, a.seq)));
+        found.sort_by_key(|backup| std::cmp::Reverse((backup.at, backup.seq)));
         Ok(found)
     }
 

@@ -127,8 +127,8 @@ mod tests {
     #[test]
     fn only_the_right_half_under_the_right_context_opens() {
         let (opener, _, key, sealed) = sealed();
-        let opened = opener.open(b"file", &sealed).map(|k| *k.bytes());
-        assert_eq!(opened, Some(*key.bytes()));
+        let found = opener.open(b"file", &sealed).map(|k| *k.bytes());
+        assert_eq!(found, Some(*key.bytes()));
         assert!(opener.open(b"another file", &sealed).is_none());
         let other = Opener::generate(&Seeded::new(5)).unwrap();
         assert!(other.open(b"file", &sealed).is_none());

@@ -7,6 +7,8 @@ mod full;
 #[cfg(target_os = "linux")]
 mod power;
 #[cfg(target_os = "linux")]
+mod recording;
+#[cfg(target_os = "linux")]
 mod session;
 #[cfg(target_os = "linux")]
 mod syscalls;
@@ -20,7 +22,8 @@ pub(crate) fn states(ordinary: usize, quick: usize, full: usize) -> usize {
     }
 }
 
-/// A row of the table. Whatever is lost or goes unseen fails its test before this is reached.
+/// A row of the table, for `tests/faults/run`. Whatever is lost or goes unseen fails its test before this is reached.
+#[allow(clippy::print_stdout)]
 pub(crate) fn row(fault: &str, states: usize) {
     println!("\nFAULT|{fault}|{states}|0|0");
 }

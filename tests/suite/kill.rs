@@ -152,7 +152,7 @@ fn kill_again_and_again(rounds: usize, tally: &mut Tally) {
         let anchors: Vec<Anchor> = kept.values().copied().collect();
         assert_eq!(store.verify(&anchors).unwrap().problems, []);
         unacknowledged = people.len() - kept.len();
-        let seen = people.keys().map(|id| id.to_string());
+        let seen = people.keys().map(ToString::to_string);
         let seen = seen.filter_map(|id| u64::from_str_radix(&id, 16).ok());
         next = seen.max().map_or(next, |id| next.max(id + 1));
         drop(store);

@@ -2,6 +2,7 @@
 //! that came before a file's last sync is there; of what came later any part, torn at 512 bytes; a name that was made,
 //! changed or removed may be lost until its folder is synced.
 
+use super::recording::{Step, TRACE, recorded};
 use super::session::{Acknowledged, holds, made, run};
 use super::{row, states};
 use std::collections::BTreeMap;
@@ -9,21 +10,6 @@ use std::fs;
 use std::path::Path;
 
 const SECTOR: usize = 512;
-const TRACE: &str = "trace=openat,close,pwrite64,write,lseek,ftruncate,fsync,fdatasync,unlink,rename";
-
-/// What the session did, in its order.
-#[derive(Debug, Clone)]
-enum Step {
-    Create(String),
-    Write(String, usize, Vec<u8>),
-    Cut(String, usize),
-    Sync(String),
-    SyncFolder,
-    Remove(String),
-    Rename(String, String),
-    Said(String),
-}
-
 /// Numbers that look random and are the same on every run.
 struct Dice(u64);
 
@@ -34,94 +20,6 @@ impl Dice {
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 >> 16).unwrap_or(0) % limit
     }
-}
-
-fn unescaped(text: &str) -> Vec<u8> {
-    text.split("\\x").skip(1).map(|byte| u8::from_str_radix(&byte[..2], 16).unwrap()).collect()
-}
-
-/// Reads a log of strace, of the files of one folder.
-fn recorded(log: &str, folder: &Path) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let mut open: BTreeMap<i64, (String, usize)> = BTreeMap::new();
-    let folder = folder.to_str().unwrap();
-    let inside = |path: &[u8]| {
-        let path = String::from_utf8_lossy(path).into_owned();
-        path.strip_prefix(folder).map(|name| name.trim_start_matches('/').to_owned())
-    };
-    for line in log.lines() {
-        let Some((call, rest)) = line.split_once(' ').and_then(|(_, rest)| rest.trim_start().split_once('('))
-        else {
-            continue;
-        };
-        let Some((arguments, result)) = rest.rsplit_once(" = ") else { continue };
-        let Some(result) = result.split(' ').next().and_then(|r| r.parse::<i64>().ok()).filter(|r| *r >= 0)
-        else {
-            continue;
-        };
-        let texts: Vec<Vec<u8>> =
-            arguments.split('"').enumerate().filter(|(n, _)| n % 2 == 1).map(|(_, t)| unescaped(t)).collect();
-        let first: i64 = arguments.split([',', ')']).next().and_then(|n| n.parse().ok()).unwrap_or(-1);
-        let last = || -> usize {
-            let number = arguments.trim_end_matches(')').rsplit(", ").next().unwrap();
-            number.parse().unwrap()
-        };
-        match call {
-            "openat" => match inside(&texts[0]) {
-                Some(name) => {
-                    if arguments.contains("O_CREAT") {
-                        steps.push(Step::Create(name.clone()));
-                    }
-                    if arguments.contains("O_TRUNC") {
-                        steps.push(Step::Cut(name.clone(), 0));
-                    }
-                    open.insert(result, (name, 0));
-                }
-                None => {
-                    open.remove(&result);
-                }
-            },
-            "close" => {
-                open.remove(&first);
-            }
-            "pwrite64" => {
-                if let Some((name, _)) = open.get(&first) {
-                    steps.push(Step::Write(name.clone(), last(), texts[0].clone()));
-                }
-            }
-            "write" if first == 1 => {
-                let said = String::from_utf8_lossy(&texts[0]).into_owned();
-                steps.extend(said.lines().map(|line| Step::Said(line.to_owned())));
-            }
-            "write" => {
-                if let Some((name, at)) = open.get_mut(&first) {
-                    steps.push(Step::Write(name.clone(), *at, texts[0].clone()));
-                    *at += texts[0].len();
-                }
-            }
-            "lseek" => {
-                if let Some((_, at)) = open.get_mut(&first) {
-                    *at = usize::try_from(result).unwrap();
-                }
-            }
-            "ftruncate" => {
-                if let Some((name, _)) = open.get(&first) {
-                    steps.push(Step::Cut(name.clone(), last()));
-                }
-            }
-            "fsync" | "fdatasync" => match open.get(&first) {
-                Some((name, _)) if name.is_empty() => steps.push(Step::SyncFolder),
-                Some((name, _)) => steps.push(Step::Sync(name.clone())),
-                None => {}
-            },
-            "unlink" => steps.extend(inside(&texts[0]).map(Step::Remove)),
-            "rename" => {
-                steps.extend(inside(&texts[0]).zip(inside(&texts[1])).map(|(a, b)| Step::Rename(a, b)));
-            }
-            _ => {}
-        }
-    }
-    steps
 }
 
 /// How much of what was not synced has reached the disk.
@@ -218,7 +116,9 @@ fn after(
                     gone.is_none() && new.as_ref().is_some_and(|(_, i)| *i == inode)
                 });
                 pending = others;
-                own.into_iter().for_each(|change| rename(&mut certain, change));
+                for change in own {
+                    rename(&mut certain, change);
+                }
             }
             Step::SyncFolder => {
                 pending.clear();

@@ -25,7 +25,7 @@ pub(super) fn made(at: &Path) -> (PathBuf, Secret) {
     store
         .write(&stamp(), "before", |w| {
             w.put(&person(1, "Child 1"))?;
-            w.attach(&[9; 20_000]).map(|_| ())
+            w.attach(&vec![9; 20_000]).map(|_| ())
         })
         .unwrap();
     (path, words)
@@ -43,7 +43,7 @@ fn session() {
     for number in 2..5 {
         let written = store.write(&stamp(), "a change", |w| {
             w.put(&person(number, &format!("Child {number}")))?;
-            w.attach(&[number.to_le_bytes()[0]; 9_000]).map(|_| ())
+            w.attach(&vec![number.to_le_bytes()[0]; 9_000]).map(|_| ())
         });
         match written {
             Ok(((), anchor)) => say(&format!("KEPT {number} {anchor}")),
