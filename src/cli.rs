@@ -95,6 +95,9 @@ enum Command {
 /// Runs what the command line asks for.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Err(what) = app::harden() {
+        eprintln!("casebook: {what} on this system");
+    }
     match arguments.command {
         None => {
             let world = arguments.today.map_or_else(World::real, World::on);

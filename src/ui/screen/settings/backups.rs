@@ -203,8 +203,14 @@ fn back_up(session: &Session) -> Result<Notice, Notice> {
                 format!("The backup on this PC is made, but not in the second place. {}", notice.what);
             Err(notice)
         }
-        Some(Ok(_)) => Ok(Notice::done("The backup is made and sound, here and in the second place.", "")),
-        None => Ok(Notice::done("The backup is made and sound.", "")),
+        Some(Ok(_)) => Ok(Notice::done(
+            "The backup is made and sound, here and in the second place.",
+            "You can go on working.",
+        )),
+        None => Ok(Notice::done(
+            "The backup is made and sound.",
+            "Choose a second place for backups, further down.",
+        )),
     }
 }
 

@@ -20,6 +20,8 @@ use new_key::NewKey;
 use new_sheet::NewSheet;
 use sheet_test::SheetTest;
 
+const BACK: Id = Id::new("people-back");
+
 /// What happened in this part.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -131,9 +133,15 @@ impl Part {
     }
 
     fn turn(&mut self, page: Page) -> Task<Message> {
+        let first = match &page {
+            Page::List => None,
+            Page::Person(_) | Page::NewSheet(_) => Some(BACK),
+            Page::NewKey(page) => Some(page.first_field()),
+            Page::Test(_) => Some(SheetTest::first_field()),
+        };
         self.page = page;
         self.notice = None;
-        Task::batch([widget::to_top(), access::focus_first()])
+        Task::batch([widget::to_top(), first.map_or_else(Task::none, access::focus)])
     }
 
     fn choose_role(&mut self, session: &Session, role: KeyRole) -> Task<Message> {
@@ -173,7 +181,9 @@ impl Part {
         let Page::NewSheet(page) = &mut self.page else { return Task::none() };
         match page.update(session, message) {
             new_sheet::Outcome::Run(task) => task.map(Message::NewSheet),
-            new_sheet::Outcome::Turned => access::focus_first(),
+            new_sheet::Outcome::Turned => {
+                Task::batch([widget::to_top(), access::focus(NewSheet::first_field())])
+            }
             new_sheet::Outcome::Wrong => access::focus(ERROR_SUMMARY),
             new_sheet::Outcome::Ready(ready) => {
                 let session = session.clone();
@@ -231,7 +241,7 @@ impl Part {
         let errors = self.errors();
         let summary = (!errors.is_empty()).then(|| widget::error_summary(errors, Message::LinkFollowed));
         let back = (!matches!(self.page, Page::List)).then(|| {
-            let back = button::back(Message::WentBack);
+            let back = button::back(Message::WentBack).id(BACK);
             back.on_press_maybe((!self.working).then_some(Message::WentBack)).into()
         });
         let page = match &self.page {

@@ -61,6 +61,10 @@ impl NewKey {
         Self { known: true, name, role: None, choose, checked: false }
     }
 
+    pub(super) fn first_field(&self) -> Id {
+        if self.known { passphrase::FIRST } else { NAME }
+    }
+
     pub(super) fn update(&mut self, message: Message) -> Outcome {
         match message {
             Message::NameEdited(name) => self.name = name,

@@ -49,6 +49,11 @@ impl NewSheet {
         Ok(Self { without, words, sheet, on_paper: false })
     }
 
+    /// Of the page on which the sheet is checked.
+    pub(super) fn first_field() -> Id {
+        Sheet::first_field()
+    }
+
     pub(super) fn update(&mut self, session: &Session, message: Message) -> Outcome {
         match message {
             Message::OnPaper => {

@@ -33,6 +33,11 @@ pub(super) struct SheetTest {
 }
 
 impl SheetTest {
+    pub(super) fn first_field() -> Id {
+        let [first, ..] = FIELDS;
+        first
+    }
+
     pub(super) fn update(&mut self, session: &Session, message: Message) -> Outcome {
         match message {
             Message::Edited(nth, word) => {
