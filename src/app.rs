@@ -18,6 +18,7 @@ mod letters;
 mod matching;
 mod notice;
 mod outcome;
+mod packs;
 mod people;
 mod preferences;
 mod recovery;
@@ -35,7 +36,10 @@ pub use harden::harden;
 pub use letters::{Exported, Finding, LetterView, Reading};
 pub use matching::people_like;
 pub use notice::{Kind, Notice};
-pub use outcome::{ActionLine, Because, LetterLine, Near, Outcome, Point, Ready, lead_words};
+pub use outcome::{
+    ActionLine, Because, LetterLine, Near, Outcome, Point, Ready, Since, facts_since, lead_words,
+};
+pub use packs::{CheckedPack, PackError, PackLine, read_pack, read_pack_unproved};
 pub use people::KeyPerson;
 pub use preferences::{Appearance, Preferences, documents_folder};
 pub use session::{NewCaseFile, Session};
@@ -43,7 +47,10 @@ pub use today::{DueLine, Today, Unanswered};
 
 // What screens and the command line need of the layers below, so that they need not know them.
 pub use crate::documents::{Image, Pdf};
-pub use crate::policy::{AccountAsked, Clause, ClauseKind, Fact, Policy, Question, QuestionKind, Wording};
+pub use crate::policy::{
+    AccountAsked, Asked, Clause, ClauseKind, Fact, Policy, Question, QuestionKind, Skipped, Wording,
+};
+pub use crate::policy::{Error as PolicyError, Problem, Proof};
 pub use crate::store::backup::Backup;
 pub use crate::store::{Act, Anchor, Cost, Event, RecoveryWords, Report, Secret, Strength, judge, suggest};
 

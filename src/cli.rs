@@ -2,7 +2,10 @@
 //! 2: the call or a file in it cannot be used.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line prints")]
 
-use crate::app::{self, Error, Notice, Secret, Session, World, demo, worked_case};
+use crate::app::{
+    self, Error, Notice, PackError, Policy, PolicyError, Secret, Session, World, demo, read_pack,
+    read_pack_unproved, worked_case,
+};
 use crate::domain::Day;
 use crate::ui;
 use clap::{Parser, Subcommand};
@@ -49,6 +52,11 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         case: PathBuf,
     },
+    /// Check a policy pack, or explain one of its rules.
+    Policy {
+        #[command(subcommand)]
+        command: PolicyCommand,
+    },
     /// Check a whole case file: every page, the journal's chain, every stored document.
     ///
     /// Asks for the passphrase, or reads it as one line from standard input.
@@ -92,6 +100,26 @@ enum Command {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum PolicyCommand {
+    /// Prove that a pack holds together: every combination of facts leads to a duty, no law is broken, every rule has
+    /// its use. Prints the smallest counter-example where one is.
+    Check {
+        /// The pack's folder; the built-in pack where none is given.
+        #[arg(value_name = "PACK")]
+        pack: Option<PathBuf>,
+    },
+    /// Say in words when a rule applies, what it does, why, and what it rests on.
+    Explain {
+        /// The rule's id, for example R08.
+        #[arg(value_name = "RULE")]
+        rule: String,
+        /// The pack's folder; the built-in pack where none is given.
+        #[arg(long, value_name = "PACK")]
+        pack: Option<PathBuf>,
+    },
+}
+
 /// Runs what the command line asks for.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
@@ -106,6 +134,10 @@ pub fn run() -> ExitCode {
         Some(Command::Demo { out: Some(folder) }) => make_demo(&folder),
         Some(Command::Demo { out: None }) => show_demo(),
         Some(Command::Decide { json: _, calendar, case }) => decide(&case, &calendar),
+        Some(Command::Policy { command: PolicyCommand::Check { pack } }) => check_policy(pack.as_deref()),
+        Some(Command::Policy { command: PolicyCommand::Explain { rule, pack } }) => {
+            explain(&rule, pack.as_deref())
+        }
         Some(Command::Verify { case_file, words }) => verify(&case_file, words),
         Some(Command::Backup { case_file, to, words }) => back_up(&case_file, &to, words),
         Some(Command::Restore { backup, to, over, check: _ }) => {
@@ -148,11 +180,80 @@ fn decide(case: &Path, calendar: &Path) -> ExitCode {
             println!("{decision:#}");
             ExitCode::SUCCESS
         }
-        Err(error) => {
-            eprintln!("casebook: {error}");
-            ExitCode::from(2)
-        }
+        Err(error) => refuse(&error),
     }
+}
+
+fn check_policy(pack: Option<&Path>) -> ExitCode {
+    let started = stopwatch();
+    let checked = match pack {
+        Some(folder) => read_pack(folder).map(|checked| (checked.policy.stamp(), checked.proof)),
+        None => Policy::built_in()
+            .and_then(|policy| Ok((policy.stamp(), policy.prove()?)))
+            .map_err(PackError::from),
+    };
+    match checked {
+        Ok((stamp, proof)) => {
+            println!("{stamp} holds together.");
+            println!("{} rules, {} claims proved", proof.rules, proof.claims);
+            println!(
+                "over {} combinations of facts, told apart in {} cases",
+                thousands(proof.combinations),
+                proof.cases
+            );
+            println!("in {:.2} s", started.elapsed().as_secs_f64());
+            ExitCode::SUCCESS
+        }
+        Err(PackError::Policy(PolicyError::Unsound { problems })) => {
+            for problem in &problems {
+                println!("{problem}");
+            }
+            println!("{} problem(s): the pack is refused", problems.len());
+            ExitCode::FAILURE
+        }
+        Err(error) => refuse(&error),
+    }
+}
+
+fn explain(rule: &str, pack: Option<&Path>) -> ExitCode {
+    // A pack that breaks a law can be explained all the same: that may be how one finds out why.
+    let policy = match pack {
+        Some(folder) => read_pack_unproved(folder),
+        None => Policy::built_in().map_err(PackError::from),
+    };
+    let policy = match policy {
+        Ok(policy) => policy,
+        Err(error) => return refuse(&error),
+    };
+    if let Some(words) = policy.explain(rule) {
+        print!("{words}");
+        return ExitCode::SUCCESS;
+    }
+    let known: Vec<&str> = policy.rule_ids().collect();
+    refuse(&format!("there is no rule “{rule}”; the rules are: {}", known.join(", ")))
+}
+
+fn refuse(error: &dyn std::fmt::Display) -> ExitCode {
+    eprintln!("casebook: {error}");
+    ExitCode::from(2)
+}
+
+#[allow(clippy::disallowed_methods, reason = "a stopwatch, not the date")]
+fn stopwatch() -> std::time::Instant {
+    std::time::Instant::now()
+}
+
+/// `1,234,567`
+fn thousands(number: u128) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 fn make_demo(folder: &Path) -> ExitCode {

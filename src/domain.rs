@@ -12,6 +12,7 @@ mod facts;
 mod id;
 mod key_holder;
 mod letter;
+mod pack;
 mod person;
 mod random;
 mod school;
@@ -31,6 +32,7 @@ pub use facts::{ActorFacts, Born, Facts, OccasionFacts, PlatformFacts, TargetFac
 pub use id::{ActionId, CaseId, ContactId, DecisionId, LetterId, OccasionId, PersonId};
 pub use key_holder::{KeyHolder, KeyRole};
 pub use letter::{LetterRecord, LetterState, Letterhead, Paper, PaperCode};
+pub use pack::PolicyPack;
 pub use person::{Household, LONGEST_NAME, Name, NameError, Person};
 pub use random::{NoRandomness, Random};
 pub use school::{School, Signatory};
@@ -38,5 +40,5 @@ pub(crate) use vocabulary::vocabulary;
 pub use vocabulary::{
     Account, ActionCode, Choice, Confidence, ContactSafe, Continuing, CrimeFlag, Danger, DocumentCode, Duty,
     Engagement, Gate, Imagery, Lead, LetterCode, Nature, Part, Prejudice, Previous, SelfHarm, Setting,
-    SocialCare, StaffContact, UnknownWord, Vocabulary, Who, Wishes,
+    SocialCare, StaffContact, StaffHarm, UnknownWord, Vocabulary, Who, Wishes,
 };

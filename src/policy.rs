@@ -7,18 +7,23 @@
 mod ages;
 mod check;
 mod condition;
+mod effect;
 mod error;
 mod evaluate;
+mod explain;
 mod facts;
 mod path;
+mod prove;
 mod raw;
+mod view;
 
 pub use ages::{AgeRow, AgeTable};
-pub use condition::{ConditionError, Fact, Line, Mode, Test};
+pub use condition::{ConditionError, Fact, Line, Mode, TARGETS, Test};
 pub use error::{Error, Problem};
-pub use path::AccountAsked;
+pub use path::{AccountAsked, Asked, Skipped};
+pub use prove::Proof;
 
-use crate::domain::{ActionCode, Choice, Day, DocumentCode, Duty, Gate, Lead, LetterCode};
+use crate::domain::{ActionCode, Choice, Day, DocumentCode, Duty, Gate, Lead, LetterCode, Vocabulary};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -37,6 +42,38 @@ pub struct Sources<'a> {
     pub rules: &'a str,
     /// `platforms.toml`
     pub platforms: &'a str,
+}
+
+/// The files of a pack.
+pub const FILES: [&str; 6] =
+    ["policy.toml", "clauses.toml", "outputs.toml", "questions.toml", "rules.toml", PLATFORMS];
+
+/// The age table, which a pack may leave to Casebook.
+pub const PLATFORMS: &str = "platforms.toml";
+
+impl<'a> Sources<'a> {
+    /// The text of a pack's files, each by its name. Casebook's own age table stands in where there is none.
+    ///
+    /// # Errors
+    /// [`Error::Missing`]
+    pub fn of(file: impl Fn(&'static str) -> Option<&'a str>) -> Result<Self, Error> {
+        let [policy, clauses, outputs, questions, rules, platforms] = FILES;
+        let needed = |name| file(name).ok_or(Error::Missing { file: name });
+        Ok(Self {
+            policy: needed(policy)?,
+            clauses: needed(clauses)?,
+            outputs: needed(outputs)?,
+            questions: needed(questions)?,
+            rules: needed(rules)?,
+            platforms: file(platforms).unwrap_or(BUILT_IN.platforms),
+        })
+    }
+
+    /// The text of one file.
+    pub fn file(&self, name: &str) -> Option<&'a str> {
+        let texts = [self.policy, self.clauses, self.outputs, self.questions, self.rules, self.platforms];
+        FILES.iter().position(|file| *file == name).map(|at| texts[at])
+    }
 }
 
 /// The pack that comes with Casebook.
@@ -101,6 +138,10 @@ pub struct Clause {
     pub quote: String,
     /// For law and guidance: when it was checked and how sure it is.
     pub checked: Option<String>,
+    /// What to know when reading it; may be empty.
+    pub note: String,
+    /// Whether letters and documents may quote it.
+    pub printed: bool,
 }
 
 /// One page of the wizard.
@@ -116,8 +157,10 @@ pub struct Question {
     pub hint: String,
     /// The clauses that it serves.
     pub cite: Vec<String>,
-    /// For a choice: each value with its words.
+    /// For a choice: each value with its words. For the signs: each question that it opens, and “none”.
     pub values: Vec<(&'static str, String)>,
+    /// Asked whatever the answers before it.
+    pub always: bool,
 }
 
 /// The shape of a wizard page.
@@ -128,6 +171,10 @@ pub enum QuestionKind {
     Choice,
     /// Any of several.
     Choices,
+    /// One of several; where it is not the first, with a reason and a day on which it is looked at again.
+    Contact,
+    /// Which further questions apply.
+    Signs,
     /// The day of the disclosure, who told whom, and what.
     Story,
     /// The targeted child.
@@ -215,6 +262,8 @@ struct Then {
     actions: Vec<(ActionCode, Option<About>, Option<Due>)>,
     forbids: Vec<Forbidden>,
     blocks: Vec<About>,
+    /// What waits, and for which action.
+    locks: Vec<(Locked, ActionCode)>,
     suggest: Option<Choice>,
     lead: Option<Lead>,
     overrides_lead: bool,
@@ -227,6 +276,22 @@ struct Then {
 enum Forbidden {
     Choice(Choice),
     Letter(LetterCode),
+    Action(ActionCode),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Locked {
+    Letter(LetterCode),
+    Action(ActionCode),
+}
+
+impl Locked {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Letter(code) => code.id(),
+            Self::Action(code) => code.id(),
+        }
+    }
 }
 
 impl Policy {

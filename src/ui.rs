@@ -65,8 +65,10 @@
 //! # Invariants
 //!
 //! - Whatever can be acted on is an `access::control`, so that no test and no screen reader needs another way in.
-//! - An element that comes and goes leaves something in its place, or stands in a column of its own: iced leaves out a
-//!   child of fixed size 0, and `None` is one, so that what follows it would lose focus and scrolling.
+//! - An element that comes and goes leaves something in its place ([`widget::slot`]), or stands in a column of its own:
+//!   iced leaves out a child of fixed size 0, and `None` is one, so that what follows it would lose focus and scrolling.
+//! - What has the focus stays in view: when it moves, and when the page grows or shrinks above it.
+//! - Work that takes longer than a frame is done apart, and its failure comes back as a notice like any other.
 //! - What was typed is in no message's `Debug` output that a log could keep: passphrases and narratives travel in types
 //!   that redact.
 

@@ -1,11 +1,13 @@
 //! Cases: drafts of disclosures, the decision and its confirmation, and everything that gathers afterwards.
 
+use super::outcome::word_outcome;
 use super::{Error, Outcome, Session, complete};
 use crate::domain::{
-    ActionId, ActionItem, ActionState, Case, CaseId, CaseState, Contact, ContactId, Day, DecisionId,
-    DecisionRecord, Departure, Disclosure, Draft, LetterRecord, Occasion, OccasionId, Person, PersonId,
-    engagement,
+    ActionCode, ActionId, ActionItem, ActionState, Case, CaseId, CaseState, Contact, ContactId, ContactSafe,
+    Day, DecisionId, DecisionRecord, Departure, Disclosure, Draft, Lead, LetterRecord, Occasion, OccasionId,
+    Person, PersonId, engagement,
 };
+use crate::policy::Asked;
 use crate::store::Event;
 
 /// Everything that a case holds, current versions.
@@ -55,6 +57,8 @@ pub struct Confirmation {
     pub departures: Vec<Departure>,
     /// The reason for following the proposal where the policy is silent.
     pub gap_reason: String,
+    /// Who decides, where it is somebody else than whoever types.
+    pub decided_by: String,
 }
 
 impl CaseView {
@@ -136,26 +140,32 @@ impl Session {
         Ok(self.evaluate(&view.as_disclosure(), &view.contacts))
     }
 
-    /// A decision as it was confirmed, in the words of the policy.
+    /// A decision as it was confirmed, in the words of the policy that it was made by. Where that one is nowhere to be
+    /// found, the policy in force lends its words.
     pub fn outcome_then(&self, record: &DecisionRecord) -> Outcome {
-        self.word_outcome(record.facts.clone(), record.people.clone(), record.decision.clone())
+        let policy = self.policy_of(&record.decision.policy).unwrap_or_else(|| self.shared_policy());
+        word_outcome(policy, record.facts.clone(), record.people.clone(), record.decision.clone())
     }
 
     fn evaluate(&self, disclosure: &Disclosure, contacts: &[Contact]) -> Outcome {
         let facts = complete::facts(disclosure, contacts, self.today());
         let calendar = self.school().map(|s| s.calendar).unwrap_or_default();
         let decision = self.policy().evaluate(&facts, &calendar);
-        self.word_outcome(facts, complete::people(disclosure), decision)
+        let outcome = word_outcome(self.shared_policy(), facts, complete::people(disclosure), decision);
+        let unsafe_now = outcome.facts.contact_safe != ContactSafe::Safe;
+        Outcome { contact_review: disclosure.answers.contact_review.filter(|_| unsafe_now), ..outcome }
+    }
+
+    /// Every question that there may be, those that are not asked with the reason.
+    pub fn way(&self, disclosure: &Disclosure) -> Vec<Asked<'_>> {
+        self.policy().way(disclosure, &complete::facts(disclosure, &[], self.today()))
     }
 
     /// The first page that still wants an answer.
     pub fn unanswered(&self, disclosure: &Disclosure) -> Option<String> {
-        let policy = self.policy();
-        policy
-            .path(disclosure)
-            .into_iter()
-            .find(|q| policy.missing(q, disclosure).is_some())
-            .map(|q| q.id.clone())
+        let asked = self.way(disclosure).into_iter().filter(|asked| asked.skipped.is_none());
+        let mut missing = asked.filter(|asked| self.policy().missing(asked.question, disclosure).is_some());
+        missing.next().map(|asked| asked.question.id.clone())
     }
 
     /// Confirms an outcome and opens the case: people, occasions, decision and dated actions in one change.
@@ -171,6 +181,7 @@ impl Session {
             return Err(Error::Unanswered { question: "target".into() });
         };
         let outcome = self.outcome(disclosure);
+        self.kept_apart(&outcome)?;
         reasons_given(&outcome, confirmation)?;
         let case = Case {
             id: draft.id,
@@ -185,6 +196,7 @@ impl Session {
             state: CaseState::Open,
         };
         let record = self.decision_record(draft.id, &outcome, confirmation)?;
+        let pack = self.pack_to_keep()?;
         let actions = self.new_actions(draft.id, &outcome, confirmation, &[])?;
         let words = search_text(&case, disclosure.people(), &disclosure.occasions);
         let (kept, people) = {
@@ -200,6 +212,7 @@ impl Session {
             (kept, changed)
         };
         self.write("a case opened and its decision confirmed", |w| {
+            pack.iter().try_for_each(|pack| w.put(pack))?;
             people.iter().try_for_each(|person| w.put(*person))?;
             w.put(&case)?;
             for occasion in &disclosure.occasions {
@@ -223,14 +236,45 @@ impl Session {
     pub fn decide_again(&self, case: CaseId, confirmation: &Confirmation) -> Result<(), Error> {
         let view = self.case(case)?;
         let outcome = self.outcome_of(case)?;
+        self.kept_apart(&outcome)?;
         reasons_given(&outcome, confirmation)?;
         let record = self.decision_record(case, &outcome, confirmation)?;
         let mut actions = self.new_actions(case, &outcome, confirmation, &view.actions)?;
         actions.extend(moved(&outcome, &view.actions));
+        let pack = self.pack_to_keep()?;
         self.write("a decision confirmed again", |w| {
+            pack.iter().try_for_each(|pack| w.put(pack))?;
             w.put(&record)?;
             actions.iter().try_for_each(|action| w.put(action))
         })
+    }
+
+    /// A matter about an adult who works with children is decided in the restricted register only.
+    fn kept_apart(&self, outcome: &Outcome) -> Result<(), Error> {
+        if outcome.decision.separate_file && !self.school()?.restricted {
+            return Err(Error::KeepApart);
+        }
+        Ok(())
+    }
+
+    /// Whether a disclosure as far as it is answered has to go on in the restricted register, and who leads there.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn goes_apart(&self, disclosure: &Disclosure) -> Result<Option<Lead>, Error> {
+        let decision = self.outcome(disclosure).decision;
+        let apart = decision.separate_file && !self.school()?.restricted;
+        Ok(apart.then_some(decision.lead))
+    }
+
+    /// Takes a disclosure over into another case file: kept there first, then taken out of the list here.
+    ///
+    /// # Errors
+    /// Either case file cannot be written; the disclosure is then in the first one, or in both.
+    pub fn hand_over(&self, draft: &Draft, to: &Self) -> Result<(), Error> {
+        to.save_draft(draft)?;
+        let kept = self.inner().store.get::<Draft>(&draft.id.to_string())?.is_some();
+        if kept { self.discard_draft(draft.id) } else { Ok(()) }
     }
 
     fn decision_record(
@@ -243,6 +287,7 @@ impl Session {
         if outcome.reason_needed {
             departures.push(Departure {
                 code: "W_POLICY_GAP".into(),
+                about: None,
                 reason: confirmation.gap_reason.trim().to_owned(),
             });
         }
@@ -253,9 +298,18 @@ impl Session {
             facts: outcome.facts.clone(),
             people: outcome.people.clone(),
             decision: outcome.decision.clone(),
-            confirmed_by: self.actor().to_owned(),
+            confirmed_by: self.signed(&confirmation.decided_by),
             departures,
         })
+    }
+
+    /// Who confirms: the name that was entered, and who entered it where that is somebody else.
+    fn signed(&self, decided_by: &str) -> String {
+        match decided_by.trim() {
+            "" => self.actor().to_owned(),
+            name if name == self.actor() => name.to_owned(),
+            name => format!("{name} (entered by {})", self.actor()),
+        }
     }
 
     fn new_actions(
@@ -268,8 +322,10 @@ impl Session {
         let mut items = Vec::new();
         for due in &outcome.decision.actions {
             let about = due.about.as_deref().and_then(|short| outcome.person(short));
-            let departed =
-                confirmation.departures.iter().any(|d| d.code == crate::domain::Vocabulary::id(due.code));
+            let departed = confirmation
+                .departures
+                .iter()
+                .any(|d| d.code == crate::domain::Vocabulary::id(due.code) && d.about == due.about);
             if departed || existing.iter().any(|a| a.code == due.code && a.about == about) {
                 continue;
             }
@@ -284,7 +340,22 @@ impl Session {
                 state: ActionState::Open,
             });
         }
+        items.extend(self.contact_review(case, outcome, existing)?);
         Ok(items)
+    }
+
+    /// Where telling a family is not safe: the day on which the lead looks at that again.
+    fn contact_review(
+        &self,
+        case: CaseId,
+        outcome: &Outcome,
+        existing: &[ActionItem],
+    ) -> Result<Option<ActionItem>, Error> {
+        let review = (ActionCode::Review, None);
+        let there = existing.iter().any(|a| (a.code, a.about) == review && a.state == ActionState::Open);
+        let Some(due) = outcome.contact_review.filter(|_| !there) else { return Ok(None) };
+        let (id, lead, state) = (ActionId::new(self.bits()?), outcome.decision.lead, ActionState::Open);
+        Ok(Some(ActionItem { id, case, code: review.0, about: None, due, lead, state }))
     }
 
     fn next_reference(&self) -> Result<String, Error> {

@@ -3,8 +3,8 @@
 
 use crate::domain::{
     ActorFacts, Born, Contact, ContactSafe, Danger, Day, Disclosure, Facts, Imagery, Nature, OccasionFacts,
-    Part, Person, PersonId, PlatformFacts, Previous, SelfHarm, StaffContact, TargetFacts, Who, Wishes,
-    engagement,
+    Part, Person, PersonId, PlatformFacts, Previous, SelfHarm, StaffContact, StaffHarm, TargetFacts, Who,
+    Wishes, engagement,
 };
 
 /// The short id of the person at a place among those alleged: A, B, … Z, A2, B2 …
@@ -37,6 +37,7 @@ pub(super) fn facts(disclosure: &Disclosure, contacts: &[Contact], today: Day) -
         _ if written => Wishes::Recorded,
         _ => Wishes::NotRecorded,
     };
+    let open = |question: &str| disclosure.is_open(question);
     Facts {
         today,
         disclosed_on: disclosure.disclosed_on.unwrap_or(today),
@@ -55,17 +56,19 @@ pub(super) fn facts(disclosure: &Disclosure, contacts: &[Contact], today: Day) -
             .collect(),
         setting: a.setting.clone().unwrap_or_default(),
         nature: a.nature.unwrap_or(Nature::NotKnown),
-        crime_flags: a.crime_flags.clone().unwrap_or_default(),
-        prejudice: a.prejudice.clone().unwrap_or_default(),
-        contact_safe: a.contact_safe.unwrap_or(ContactSafe::Safe),
+        crime_flags: a.crime_flags.clone().filter(|_| open("crime_flags")).unwrap_or_default(),
+        prejudice: a.prejudice.clone().filter(|_| open("prejudice")).unwrap_or_default(),
+        contact_safe: a.contact_safe.filter(|_| open("contact_safe")).unwrap_or(ContactSafe::Safe),
         eng_target: disclosure
             .target
             .as_ref()
             .map_or(crate::domain::Engagement::NotYet, |p| engagement::of_family(p.id, contacts).is),
         continuing: engagement::continuing(&alleged, &disclosure.occasions, contacts),
-        previous: a.previous.unwrap_or(Previous::None),
-        social_care: a.social_care.clone().unwrap_or_default(),
-        staff_contact: a.staff_contact.unwrap_or(StaffContact::None),
+        previous: a.previous.filter(|_| open("previous")).unwrap_or(Previous::None),
+        social_care: a.social_care.clone().filter(|_| open("social_care")).unwrap_or_default(),
+        staff_contact: a.staff_contact.filter(|_| open("staff_contact")).unwrap_or(StaffContact::None),
+        staff_harm: a.staff_harm.unwrap_or(StaffHarm::NotAsked),
+        leaving: leaving(disclosure, today),
         wishes,
         platforms: a
             .platforms
@@ -87,8 +90,15 @@ pub(super) fn facts(disclosure: &Disclosure, contacts: &[Contact], today: Day) -
     }
 }
 
+/// Whether a pupil in the case has left since the disclosure, or is about to.
+fn leaving(disclosure: &Disclosure, today: Day) -> bool {
+    let since = disclosure.disclosed_on.unwrap_or(today);
+    disclosure.people().any(|p| p.left_on.is_some_and(|left| left >= since))
+}
+
 fn actor(disclosure: &Disclosure, contacts: &[Contact], at: usize, person: &Person) -> ActorFacts {
     let filter_only = disclosure.answers.firewall_only.contains(&person.id);
+    let alleged: Vec<PersonId> = disclosure.alleged.iter().map(|p| p.id).collect();
     ActorFacts {
         id: short_id(at),
         who: disclosure.who(person),
@@ -97,6 +107,8 @@ fn actor(disclosure: &Disclosure, contacts: &[Contact], at: usize, person: &Pers
         new_school: !person.school.is_empty(),
         send: person.send,
         part: if filter_only { Part::FirewallOnly } else { Part::Messages },
+        continuing: Some(engagement::continuing_by(person.id, &alleged, &disclosure.occasions, contacts)),
+        unanswered: engagement::unanswered(person.id, contacts),
     }
 }
 
@@ -107,3 +119,6 @@ fn born(person: &Person) -> Born {
         (None, Who::CurrentPupil | Who::ExPupil | Who::OtherSchool | Who::Unknown) => Born::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -293,7 +293,7 @@ impl Story {
         let draft = Draft { id, started: self.session.today(), disclosure, at_question: "check".into() };
         self.session.save_draft(&draft)?;
         let reason = "The policy’s examples are read together: each person is decided apart.";
-        self.session.open_case(&draft, &Confirmation { departures: Vec::new(), gap_reason: reason.into() })
+        self.session.open_case(&draft, &Confirmation { gap_reason: reason.into(), ..Confirmation::default() })
     }
 
     /// A telephone call that reached the family, and the action that it fulfils.
@@ -393,6 +393,7 @@ fn calm_answers(platforms: Vec<PlatformUse>) -> Answers {
         previous: Some(Previous::None),
         social_care: Some([SocialCare::None].into()),
         staff_contact: Some(StaffContact::None),
+        opened: Some([].into()),
         platforms,
         ..Answers::default()
     }

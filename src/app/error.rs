@@ -13,6 +13,9 @@ pub enum Error {
     /// The policy pack.
     #[error(transparent)]
     Policy(#[from] policy::Error),
+    /// A school's own policy pack.
+    #[error(transparent)]
+    Pack(#[from] super::packs::PackError),
     /// A letter or document.
     #[error(transparent)]
     Documents(#[from] documents::Error),
@@ -34,6 +37,9 @@ pub enum Error {
         /// The code of the line.
         code: String,
     },
+    /// A matter about an adult who works with children, in a case file that is not the restricted register.
+    #[error("this belongs in a restricted case file")]
+    KeepApart,
     /// A letter that names another child cannot be approved.
     #[error("the letter has {hits} places that must be changed first")]
     Guarded {

@@ -25,12 +25,26 @@ impl Session {
         }
     }
 
-    /// Puts a new passphrase in place of the old one, which opens nothing from then on.
+    /// Puts a new passphrase in place of one that is lost, after opening with the words. The lost one opens nothing from
+    /// then on.
     ///
     /// # Errors
     /// The keys cannot be read or written.
     pub fn change_passphrase(&self, passphrase: &Secret, cost: Cost) -> Result<(), Error> {
         self.set_passphrase(&self.key_holder()?, passphrase, cost)
+    }
+
+    /// Puts a new passphrase in place of the old one for somebody who knows it: whoever finds the window open cannot
+    /// lock the lead out.
+    ///
+    /// # Errors
+    /// Another passphrase than the old one; keys that cannot be read or written.
+    pub fn replace_passphrase(&self, old: &Secret, new: &Secret, cost: Cost) -> Result<(), Error> {
+        let holder = self.key_holder()?;
+        if !self.inner().store.is_passphrase_of(&holder, old)? {
+            return Err(store::Error::WrongPassphrase.into());
+        }
+        self.set_passphrase(&holder, new, cost)
     }
 }
 
@@ -82,6 +96,18 @@ mod tests {
         // Who did what is told by the key that opened the case file, not by the school's settings.
         assert_eq!((session.actor(), session.key_holder().unwrap().as_str()), ("Mrs Old", "Mrs Old"));
         session.change_passphrase(&Secret::new("two".into()), CHEAP).unwrap();
+        drop(session);
+        assert!(opens(&new.folder, "two") && !opens(&new.folder, "one"));
+    }
+
+    #[test]
+    fn a_passphrase_is_replaced_by_whoever_knows_it() {
+        let (_dir, new, _words) = case_file();
+        let session = Session::open(&new.folder, &new.passphrase, world()).unwrap();
+        let two = Secret::new("two".into());
+        let refused = session.replace_passphrase(&Secret::new("three".into()), &two, CHEAP);
+        assert!(matches!(refused, Err(Error::Store(store::Error::WrongPassphrase))), "{refused:?}");
+        session.replace_passphrase(&new.passphrase, &two, CHEAP).unwrap();
         drop(session);
         assert!(opens(&new.folder, "two") && !opens(&new.folder, "one"));
     }

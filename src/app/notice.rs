@@ -51,6 +51,11 @@ impl From<&Error> for Notice {
                 "The policy pack does not hold together.",
                 "Nothing was decided. Ask whoever changed the pack to run “casebook policy check”.",
             ),
+            Error::Pack(error) => Self::new(
+                Kind::YourInput,
+                "This policy pack cannot be used.",
+                format!("Nothing has changed. What is wrong: {error}."),
+            ),
             Error::Random(_) => of_store(&store::Error::NoRandomness(crate::domain::NoRandomness)),
             Error::NotFound => Self::new(
                 Kind::OurFault,
@@ -66,6 +71,11 @@ impl From<&Error> for Notice {
                 Kind::YourInput,
                 "A reason is missing.",
                 "Write one or two sentences. A year from now they say why you decided as you did.",
+            ),
+            Error::KeepApart => Self::new(
+                Kind::YourInput,
+                "This matter is about an adult who works with children, so it belongs in a restricted case file.",
+                "Take it as a new disclosure. Casebook then helps you to make or open the restricted case file.",
             ),
             Error::Guarded { hits: 1 } => Self::new(
                 Kind::YourInput,

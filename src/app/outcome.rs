@@ -1,8 +1,8 @@
 //! A decision in words: what the school must do, may do and need not do, for whom, why, and by when.
 
-use super::Session;
 use crate::domain::{Attachments, Decision, Facts, LetterCode, PersonId, Status, UnderAge, Vocabulary};
-use crate::policy::Policy;
+use crate::policy::{Fact, Policy};
+use std::sync::Arc;
 
 /// A decision, worded for the lead.
 #[derive(Debug, Clone)]
@@ -39,6 +39,10 @@ pub struct Outcome {
     pub readiness: Vec<Ready>,
     /// Lines that need the lead's reason before they are confirmed, because the policy is silent.
     pub reason_needed: bool,
+    /// Where telling a family is not safe: when the lead looks at that again.
+    pub contact_review: Option<crate::domain::Day>,
+    /// The policy that it was made by, for its clauses and words.
+    pub policy: Arc<Policy>,
 }
 
 /// One line of an outcome.
@@ -82,6 +86,8 @@ pub struct ActionLine {
     pub due: crate::domain::Day,
     /// Who leads, in words.
     pub lead: &'static str,
+    /// What has to be done first, in words.
+    pub waits_for: Option<String>,
 }
 
 /// A letter on offer.
@@ -112,6 +118,19 @@ pub struct Near {
     pub cite: Vec<String>,
 }
 
+/// A fact that is otherwise than it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Since {
+    /// For whom: a short id.
+    pub about: Option<String>,
+    /// Which fact, in words.
+    pub what: String,
+    /// What it was.
+    pub was: String,
+    /// What it is.
+    pub is: String,
+}
+
 /// A line of the readiness list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ready {
@@ -132,54 +151,55 @@ pub fn lead_words(lead: crate::domain::Lead) -> &'static str {
     }
 }
 
-impl Session {
-    /// Puts a decision into words.
-    pub(super) fn word_outcome(
-        &self,
-        facts: Facts,
-        people: Vec<(String, PersonId)>,
-        decision: Decision,
-    ) -> Outcome {
-        let policy = self.policy();
-        let fired = |code: &str| because(&decision, code, Status::Fired);
-        let point = |code: &str, about: Option<String>, because: Vec<Because>| {
-            let wording = policy.wording(code);
-            Point { code: code.to_owned(), title: wording.title, text: wording.text, about, because }
-        };
-        let mut actions: Vec<ActionLine> = decision
-            .actions
+/// Puts a decision into the words of the policy that it was made by.
+pub(super) fn word_outcome(
+    shared: Arc<Policy>,
+    facts: Facts,
+    people: Vec<(String, PersonId)>,
+    decision: Decision,
+) -> Outcome {
+    let policy = &*shared;
+    let fired = |code: &str| because(&decision, code, Status::Fired);
+    let point = |code: &str, about: Option<String>, because: Vec<Because>| {
+        let wording = policy.wording(code);
+        Point { code: code.to_owned(), title: wording.title, text: wording.text, about, because }
+    };
+    let mut actions: Vec<ActionLine> = decision
+        .actions
+        .iter()
+        .map(|a| ActionLine {
+            code: a.code.id().to_owned(),
+            title: policy.wording(a.code.id()).title,
+            about: a.about.clone(),
+            due: a.due,
+            lead: lead_words(a.lead),
+            waits_for: a.locked_until.map(|first| policy.wording(first.id()).title),
+        })
+        .collect();
+    actions.sort_by_key(|a| a.due);
+    Outcome {
+        lead: lead_words(decision.lead),
+        must: decision.duty.iter().map(|d| point(d.id(), None, fired(d.id()))).collect(),
+        paused: decision
+            .paused
             .iter()
-            .map(|a| ActionLine {
-                code: a.code.id().to_owned(),
-                title: policy.wording(a.code.id()).title,
-                about: a.about.clone(),
-                due: a.due,
-                lead: lead_words(a.lead),
-            })
-            .collect();
-        actions.sort_by_key(|a| a.due);
-        Outcome {
-            lead: lead_words(decision.lead),
-            must: decision.duty.iter().map(|d| point(d.id(), None, fired(d.id()))).collect(),
-            paused: decision
-                .paused
-                .iter()
-                .map(|d| point(d.id(), None, because(&decision, d.id(), Status::Paused)))
-                .collect(),
-            may: suggested_first(&decision).into_iter().map(|o| point(o, None, fired(o))).collect(),
-            need_not: need_not(&decision),
-            warnings: decision.gates.iter().map(|g| point(g.id(), None, fired(g.id()))).collect(),
-            letters: letters(policy, &decision),
-            documents: decision.documents.iter().map(|d| point(d.id(), None, fired(d.id()))).collect(),
-            nearly: nearly(policy, &decision),
-            ages: decision.under_age.iter().map(|row| age_line(policy, row)).collect(),
-            readiness: readiness(&decision),
-            reason_needed: decision.gates.contains(&crate::domain::Gate::PolicyGap),
-            actions,
-            facts,
-            people,
-            decision,
-        }
+            .map(|d| point(d.id(), None, because(&decision, d.id(), Status::Paused)))
+            .collect(),
+        may: suggested_first(&decision).into_iter().map(|o| point(o, None, fired(o))).collect(),
+        need_not: need_not(&decision),
+        warnings: decision.gates.iter().map(|g| point(g.id(), None, fired(g.id()))).collect(),
+        letters: letters(policy, &decision),
+        documents: decision.documents.iter().map(|d| point(d.id(), None, fired(d.id()))).collect(),
+        nearly: nearly(policy, &decision),
+        ages: decision.under_age.iter().map(|row| age_line(policy, row)).collect(),
+        readiness: readiness(&decision),
+        reason_needed: decision.gates.contains(&crate::domain::Gate::PolicyGap),
+        actions,
+        facts,
+        people,
+        decision,
+        contact_review: None,
+        policy: shared,
     }
 }
 
@@ -193,6 +213,44 @@ impl Outcome {
     pub fn person(&self, short: &str) -> Option<PersonId> {
         self.people.iter().find(|(id, _)| id == short).map(|(_, person)| *person)
     }
+}
+
+/// What is otherwise in the facts than when a decision was made, a line each: what was, and what is.
+pub fn facts_since(then: &Facts, now: &Outcome) -> Vec<Since> {
+    let (policy, facts) = (&now.policy, &now.facts);
+    let mut since = Vec::new();
+    let mut say = |fact: Fact, about: Option<&str>, was: &str, is: &str| {
+        if was != is {
+            since.push(Since {
+                about: about.map(str::to_owned),
+                what: policy.short(fact).to_owned(),
+                was: policy.value(fact, was).to_owned(),
+                is: policy.value(fact, is).to_owned(),
+            });
+        }
+    };
+    say(Fact::Danger, None, then.danger.id(), facts.danger.id());
+    say(Fact::SelfHarm, None, then.selfharm.id(), facts.selfharm.id());
+    say(Fact::Imagery, None, then.imagery.id(), facts.imagery.id());
+    say(Fact::Nature, None, then.nature.id(), facts.nature.id());
+    say(Fact::ContactSafe, None, then.contact_safe.id(), facts.contact_safe.id());
+    say(Fact::EngTarget, Some("T"), then.eng_target.id(), facts.eng_target.id());
+    say(Fact::Continuing, None, then.continuing.id(), facts.continuing.id());
+    say(Fact::Wishes, None, then.wishes.id(), facts.wishes.id());
+    for actor in &facts.actors {
+        if let Some(before) = then.actors.iter().find(|a| a.id == actor.id) {
+            say(Fact::Actor, Some(&actor.id), before.who.id(), actor.who.id());
+            say(Fact::EngActor, Some(&actor.id), before.eng.id(), actor.eng.id());
+        }
+    }
+    let count = |facts: &Facts| match facts.occasions.len() {
+        1 => "1 dated occasion".to_owned(),
+        n => format!("{n} dated occasions"),
+    };
+    if then.occasions.len() != facts.occasions.len() {
+        since.push(Since { about: None, what: "Occasions".into(), was: count(then), is: count(facts) });
+    }
+    since
 }
 
 fn because(decision: &Decision, code: &str, status: Status) -> Vec<Because> {

@@ -1,6 +1,6 @@
 //! An open case file. A cheap handle to clone: screens hold it, and every change goes through it and is journalled.
 
-use super::{Error, World};
+use super::{Error, World, packs};
 use crate::documents::{Engine, Templates};
 use crate::domain::{CaseId, Day, KeyHolder, KeyRole, Random, School};
 use crate::policy::Policy;
@@ -67,6 +67,17 @@ impl Session {
         Ok((session, words))
     }
 
+    /// Whether there is a case file in a folder at all. Its keys are a matter of opening it.
+    ///
+    /// # Errors
+    /// None is there, or the folder cannot be read.
+    pub fn look_for(folder: &Path) -> Result<(), Error> {
+        match Store::labels(folder) {
+            Err(error @ (store::Error::Missing | store::Error::NotACaseFile)) => Err(error.into()),
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
     /// Opens a case file with a passphrase.
     ///
     /// # Errors
@@ -107,19 +118,17 @@ impl Session {
         self
     }
 
-    /// Randomness, for what a screen offers: five words for a passphrase.
-    pub fn random(&self) -> Arc<dyn Random> {
-        self.world.random.clone()
-    }
-
     pub(super) fn holder(&self) -> Option<&str> {
         self.holder.as_deref()
     }
 
     fn over(store: Store, world: World, actor: &str) -> Result<Self, Error> {
+        let school: Option<School> = store.get("school")?;
+        let stamp = school.map(|school| school.policy).unwrap_or_default();
+        let pack = if stamp.is_empty() { None } else { store.get(&stamp)? };
         Ok(Self {
             inner: Arc::new(Mutex::new(Inner { store, engine: Engine::new()? })),
-            policy: Arc::new(Policy::built_in()?),
+            policy: Arc::new(packs::load(pack.as_ref())?),
             templates: Arc::new(Templates::built_in()?),
             world,
             actor: actor.into(),
@@ -130,6 +139,15 @@ impl Session {
     /// The policy in force.
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    pub(super) fn shared_policy(&self) -> Arc<Policy> {
+        Arc::clone(&self.policy)
+    }
+
+    /// The same open case file, with new decisions made by another policy.
+    pub(super) fn with_policy(&self, policy: Arc<Policy>) -> Self {
+        Self { policy, ..self.clone() }
     }
 
     pub(super) fn templates(&self) -> &Templates {
@@ -148,6 +166,16 @@ impl Session {
     /// Who works in this session, as the journal names them.
     pub fn actor(&self) -> &str {
         &self.actor
+    }
+
+    /// Where random words come from.
+    pub fn random(&self) -> Arc<dyn Random> {
+        self.world.random.clone()
+    }
+
+    /// Whether this is a restricted register: a case file for matters about adults who work with children.
+    pub fn is_restricted(&self) -> bool {
+        self.school().is_ok_and(|school| school.restricted)
     }
 
     /// The folder of the case file.

@@ -3,9 +3,9 @@
 use crate::domain::{
     Account, ActorFacts, Age, Born, Calendar, ContactSafe, Continuing, CrimeFlag, Danger, Day, Decision,
     Engagement, Facts, Imagery, LetterCode, Nature, OccasionFacts, Part, PlatformFacts, Prejudice, Previous,
-    SelfHarm, Setting, SocialCare, StaffContact, TargetFacts, Who, Wishes,
+    SelfHarm, Setting, SocialCare, StaffContact, StaffHarm, TargetFacts, Vocabulary, Who, Wishes,
 };
-use crate::policy::Policy;
+use crate::policy::{Policy, TARGETS};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -75,6 +75,9 @@ struct Given {
     #[serde(default)]
     social_care: BTreeSet<SocialCare>,
     staff_contact: StaffContact,
+    staff_harm: Option<StaffHarm>,
+    #[serde(default)]
+    leaving: bool,
     #[serde(default)]
     wishes: String,
     #[serde(default)]
@@ -102,6 +105,8 @@ struct Actor {
     #[serde(default)]
     send: bool,
     role: Option<Part>,
+    #[serde(default)]
+    unanswered: u32,
 }
 
 #[derive(Deserialize)]
@@ -170,6 +175,12 @@ fn make_sense(policy: &Policy, given: &Given) -> Result<(), (String, String)> {
             return Err(("actors".into(), format!("the id “{id}” is taken")));
         }
     }
+    if !TARGETS.contains(&given.target.who) {
+        let allowed: Vec<&str> = TARGETS.iter().map(|who| who.id()).collect();
+        let what =
+            format!("“{}” cannot be targeted here; use one of: {}", given.target.who, allowed.join(", "));
+        return Err(("target.who".into(), what));
+    }
     let known = |id: &str| id == "T" || ids.contains(&id);
     for occasion in &given.occasions {
         if let Some(id) = [&occasion.by, &occasion.to].into_iter().find(|id| !known(id)) {
@@ -223,6 +234,8 @@ fn facts(policy: &Policy, file: CaseFile) -> Result<Facts, (String, String)> {
         previous: given.previous,
         social_care: given.social_care,
         staff_contact: given.staff_contact,
+        staff_harm: given.staff_harm.unwrap_or(StaffHarm::NotAsked),
+        leaving: given.leaving,
         wishes,
         platforms: given
             .platforms
@@ -241,9 +254,11 @@ fn facts(policy: &Policy, file: CaseFile) -> Result<Facts, (String, String)> {
                 id: a.id,
                 who: a.who,
                 eng: a.eng,
-                new_school: a.new_school.is_some_and(|s| s != "unknown"),
+                new_school: a.new_school.is_none_or(|s| s != "unknown"),
                 send: a.send,
                 part: a.role.unwrap_or(Part::Messages),
+                continuing: None,
+                unanswered: a.unanswered,
             })
             .collect(),
         occasions: given.occasions,

@@ -73,6 +73,9 @@ pub struct ActionDue {
     pub due: Day,
     /// Who leads.
     pub lead: Lead,
+    /// What has to be done first.
+    #[serde(default)]
+    pub locked_until: Option<ActionCode>,
 }
 
 /// Whether files may enter the case.
@@ -193,6 +196,9 @@ pub struct DecisionRecord {
 pub struct Departure {
     /// The code of the line: a duty, an option, a letter or an action.
     pub code: String,
+    /// For whom: a short id of the decision; nothing where the line is for the case.
+    #[serde(default, rename = "for")]
+    pub about: Option<String>,
     /// Why, in the lead's words.
     pub reason: String,
 }

@@ -2,7 +2,7 @@
 
 use super::{
     CaseId, ContactSafe, CrimeFlag, Danger, Day, Imagery, Nature, Occasion, Person, PersonId, PlatformUse,
-    Prejudice, Previous, SelfHarm, Setting, SocialCare, StaffContact, Who, Wishes,
+    Prejudice, Previous, SelfHarm, Setting, SocialCare, StaffContact, StaffHarm, Who, Wishes,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -34,6 +34,14 @@ pub struct Answers {
     pub social_care: Option<BTreeSet<SocialCare>>,
     /// Contact between staff and pupils?
     pub staff_contact: Option<StaffContact>,
+    /// Might a harm test for adults who work with children be met?
+    pub staff_harm: Option<StaffHarm>,
+    /// The questions that the lead opened on the page of signs, by id; an empty set: none of them applies.
+    pub opened: Option<BTreeSet<String>>,
+    /// Why telling a family may not be safe, where it may not.
+    pub contact_reason: String,
+    /// When that is looked at again.
+    pub contact_review: Option<Day>,
     /// What they want, as a rule can read it.
     pub wishes: Option<Wishes>,
     /// What the child wants, in the child's words.

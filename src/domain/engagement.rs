@@ -79,12 +79,41 @@ pub fn final_notice(child: PersonId, contacts: &[Contact]) -> Option<Day> {
 /// Whether it has gone on since the school first acted: any occasion after the first contact with a family of those
 /// alleged to be responsible. Unknown while the school has not yet acted.
 pub fn continuing(alleged: &[PersonId], occasions: &[Occasion], contacts: &[Contact]) -> Continuing {
+    gone_on(alleged, alleged, occasions, contacts)
+}
+
+/// Whether one of those alleged has gone on since the school first acted.
+pub fn continuing_by(
+    person: PersonId,
+    alleged: &[PersonId],
+    occasions: &[Occasion],
+    contacts: &[Contact],
+) -> Continuing {
+    gone_on(&[person], alleged, occasions, contacts)
+}
+
+fn gone_on(
+    senders: &[PersonId],
+    alleged: &[PersonId],
+    occasions: &[Occasion],
+    contacts: &[Contact],
+) -> Continuing {
     let acted = contacts.iter().filter(|c| c.delivered && alleged.contains(&c.family_of)).map(|c| c.on).min();
     match acted {
         None => Continuing::Unknown,
-        Some(day) if occasions.iter().any(|o| alleged.contains(&o.by) && o.on > day) => Continuing::Yes,
+        Some(day) if occasions.iter().any(|o| senders.contains(&o.by) && o.on > day) => Continuing::Yes,
         Some(_) => Continuing::No,
     }
+}
+
+/// How many delivered contacts a family has left unanswered since it last answered.
+pub fn unanswered(child: PersonId, contacts: &[Contact]) -> u32 {
+    let family = || contacts.iter().filter(|c| c.family_of == child);
+    let answered = family().filter(|c| c.response != Response::None).map(|c| c.on).max();
+    let open = family().filter(|c| {
+        c.delivered && c.response == Response::None && answered.is_none_or(|answered| c.on > answered)
+    });
+    u32::try_from(open.count()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -163,6 +192,20 @@ mod tests {
     }
 
     #[test]
+    fn unanswered_counts_from_the_last_answer() {
+        let (first, follow) = (Purpose::Contact, Purpose::FollowUp);
+        let log = [
+            contact("2026-03-01", first, true, Response::None),
+            contact("2026-03-02", first, true, Response::Engaged),
+            contact("2026-03-03", follow, true, Response::None),
+            contact("2026-03-04", follow, false, Response::None),
+        ];
+        assert_eq!(unanswered(CHILD, &log), 1);
+        assert_eq!(unanswered(CHILD, &log[..1]), 1);
+        assert_eq!(unanswered(PersonId::new(9), &log), 0);
+    }
+
+    #[test]
     fn continuing_counts_from_the_first_delivered_contact() {
         let occasion = |on: &str| Occasion {
             id: OccasionId::new(1),
@@ -180,5 +223,9 @@ mod tests {
         assert_eq!(continuing(&[CHILD], &[occasion("2026-03-02")], &log), Continuing::No);
         assert_eq!(continuing(&[CHILD], &[occasion("2026-03-03")], &log), Continuing::Yes);
         assert_eq!(continuing(&[PersonId::new(9)], &[occasion("2026-03-03")], &log), Continuing::Unknown);
+        // Of two children alleged, each answers for what they did themselves.
+        let both = [CHILD, PersonId::new(9)];
+        assert_eq!(continuing_by(CHILD, &both, &[occasion("2026-03-03")], &log), Continuing::Yes);
+        assert_eq!(continuing_by(both[1], &both, &[occasion("2026-03-03")], &log), Continuing::No);
     }
 }

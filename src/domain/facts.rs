@@ -2,7 +2,7 @@
 
 use super::{
     Account, Age, ContactSafe, Continuing, CrimeFlag, Danger, Day, Engagement, Imagery, Nature, Part,
-    Prejudice, Previous, SelfHarm, Setting, SocialCare, StaffContact, Who, Wishes,
+    Prejudice, Previous, SelfHarm, Setting, SocialCare, StaffContact, StaffHarm, Who, Wishes,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -44,6 +44,12 @@ pub struct Facts {
     pub social_care: BTreeSet<SocialCare>,
     /// Contact between staff and pupils.
     pub staff_contact: StaffContact,
+    /// Whether a harm test for adults who work with children may be met.
+    #[serde(default = "not_asked")]
+    pub staff_harm: StaffHarm,
+    /// Whether a pupil in the case has left the school since the disclosure, or is about to.
+    #[serde(default)]
+    pub leaving: bool,
     /// What they want.
     pub wishes: Wishes,
     /// Which accounts were used.
@@ -52,6 +58,10 @@ pub struct Facts {
     pub occasions: Vec<OccasionFacts>,
     /// The day on which the final notice was given.
     pub final_notice: Option<Day>,
+}
+
+fn not_asked() -> StaffHarm {
+    StaffHarm::NotAsked
 }
 
 /// The targeted person.
@@ -80,6 +90,12 @@ pub struct ActorFacts {
     pub send: bool,
     /// What they took part in.
     pub part: Part,
+    /// Whether this person has gone on since the school first acted, where dated records tell one from another.
+    #[serde(default)]
+    pub continuing: Option<Continuing>,
+    /// Delivered contacts with the family since it last answered.
+    #[serde(default)]
+    pub unanswered: u32,
 }
 
 /// How an age is known. A date of birth wins, because an age changes between occasions.

@@ -23,6 +23,10 @@ pub struct School {
     pub policy_at: String,
     /// School days and holidays.
     pub calendar: Calendar,
+    /// The policy pack by which decisions are made, as it signs them; empty: the one that comes with Casebook.
+    pub policy: String,
+    /// A restricted register: allegations about adults who work with children, with keys of its own.
+    pub restricted: bool,
 }
 
 /// A person who signs.

@@ -152,6 +152,10 @@ vocabulary! {
     }
 }
 vocabulary! {
+    /// Whether a harm test for adults who work with children may be met (KCSIE part 4).
+    StaffHarm as "staff_harm" { NotAsked = "not_asked", None = "none", Possible = "possible" }
+}
+vocabulary! {
     /// What the child and family want, as a rule can read it.
     Wishes as "wishes" { NotRecorded = "not_recorded", Recorded = "recorded", Police = "police", NoPolice = "no_police" }
 }

@@ -1,9 +1,10 @@
 //! From what the files say to a [`Policy`] that holds together. Collects every problem; refuses the pack if there is one.
 
 use super::condition::{Fact, Line, Test};
+use super::path::{NONE, opened_by};
 use super::{
     About, ActionDefault, AgeRow, AgeTable, BTreeMap, Clause, ClauseKind, Due, Error, FactWords, Forbidden,
-    Outputs, Policy, Problem, Question, QuestionKind, Rule, Sources, Then, Wording, raw,
+    Locked, Outputs, Policy, Problem, Question, QuestionKind, Rule, Sources, Then, Wording, raw,
 };
 use crate::domain::{
     Account, ActionCode, Choice, Confidence, Day, DocumentCode, Duty, Gate, Lead, LetterCode, Vocabulary,
@@ -84,8 +85,8 @@ fn clauses(report: &mut Report, raw: BTreeMap<String, raw::Clause>) -> BTreeMap<
                 None
             }
         };
-        let (kind, section, quote) = (clause.kind, clause.section, clause.quote);
-        clauses.insert(key.clone(), Clause { key, kind, section, quote, checked });
+        let raw::Clause { kind, section, quote, note, printed, .. } = clause;
+        clauses.insert(key.clone(), Clause { key, kind, section, quote, checked, note, printed });
     }
     clauses
 }
@@ -235,21 +236,41 @@ fn questions(
         }
         cited(report, FILE, &q.id, &q.cite, clauses);
         let values = match q.kind {
-            QuestionKind::Choice | QuestionKind::Choices => report
-                .word::<Fact>(FILE, &q.id, &q.id)
-                .map(|fact| {
-                    let words = words.get(&fact);
-                    fact.values()
-                        .into_iter()
-                        .map(|v| (v, words.and_then(|w| w.values.get(v)).cloned().unwrap_or_default()))
-                        .collect()
-                })
-                .unwrap_or_default(),
+            QuestionKind::Choice | QuestionKind::Choices | QuestionKind::Contact => {
+                choices(report, &q.id, words)
+            }
+            QuestionKind::Signs => signs(report, &q),
             _ => Vec::new(),
         };
-        questions.push(Question { id: q.id, kind: q.kind, text: q.text, hint: q.hint, cite: q.cite, values });
+        let raw::Question { id, kind, always, text, hint, cite, .. } = q;
+        questions.push(Question { id, kind, text, hint, cite, values, always });
+    }
+    let asked = |id: &str| questions.iter().any(|q| q.id == id && q.kind.is_choice());
+    for id in questions.iter().flat_map(opened_by).filter(|id| !asked(id)) {
+        report.problem(FILE, id, "is opened by the page of signs, and is no question with choices");
     }
     questions
+}
+
+fn choices(report: &mut Report, id: &str, words: &BTreeMap<Fact, FactWords>) -> Vec<(&'static str, String)> {
+    let Some(fact) = report.word::<Fact>("questions.toml", id, id) else { return Vec::new() };
+    let words = words.get(&fact);
+    let said = |v: &'static str| words.and_then(|w| w.values.get(v)).cloned().unwrap_or_default();
+    // What stands for “not asked” is no answer.
+    fact.values().into_iter().filter(|v| *v != "not_asked").map(|v| (v, said(v))).collect()
+}
+
+fn signs(report: &mut Report, question: &raw::Question) -> Vec<(&'static str, String)> {
+    if question.opens.is_empty() {
+        report.problem("questions.toml", &question.id, "opens no question");
+    }
+    let mut signs: Vec<(&'static str, String)> = Vec::new();
+    for (id, words) in &question.opens {
+        let fact = report.word::<Fact>("questions.toml", &question.id, id);
+        signs.extend(fact.map(|fact| (fact.id(), words.clone())));
+    }
+    signs.push((NONE, "None of these".to_owned()));
+    signs
 }
 
 fn cited(
@@ -358,19 +379,8 @@ fn then(report: &mut Report, raw: &raw::Rule, each_actor: bool) -> Then {
             then.actions.push((code, who, due));
         }
     }
-    for code in &raw.forbids {
-        match (Choice::from_id(code), LetterCode::from_id(code)) {
-            (Ok(choice), _) => then.forbids.push(Forbidden::Choice(choice)),
-            (_, Ok(letter)) => then.forbids.push(Forbidden::Letter(letter)),
-            _ => {
-                report.problem(
-                    FILE,
-                    id,
-                    format!("forbids “{code}”, which is neither an option nor a letter"),
-                );
-            }
-        }
-    }
+    then.forbids = raw.forbids.iter().filter_map(|code| forbidden(report, id, code)).collect();
+    then.locks = raw.locks.iter().filter_map(|text| lock(report, id, text)).collect();
     if then.suggest.is_some_and(|s| !then.options.contains(&s)) {
         report.problem(FILE, id, "suggests an option that it does not offer");
     }
@@ -378,6 +388,35 @@ fn then(report: &mut Report, raw: &raw::Rule, each_actor: bool) -> Then {
         report.problem(FILE, id, "asks how one family has responded; add: each = \"actor\"");
     }
     then
+}
+
+fn forbidden(report: &mut Report, id: &str, code: &str) -> Option<Forbidden> {
+    let choice = Choice::from_id(code).map(Forbidden::Choice);
+    let letter = || LetterCode::from_id(code).map(Forbidden::Letter);
+    let action = || ActionCode::from_id(code).map(Forbidden::Action);
+    let found = choice.or_else(|_| letter()).or_else(|_| action());
+    found
+        .map_err(|_| {
+            let what = format!("forbids “{code}”, which is neither an option nor a letter nor an action");
+            report.problem("rules.toml", id, what);
+        })
+        .ok()
+}
+
+/// `L_ACTOR until A_POLICE`
+fn lock(report: &mut Report, id: &str, text: &str) -> Option<(Locked, ActionCode)> {
+    const FILE: &str = "rules.toml";
+    let Some((what, until)) = text.split_once(" until ") else {
+        report.problem(FILE, id, format!("“{text}” is no lock; write: L_ACTOR until A_POLICE"));
+        return None;
+    };
+    let until = report.word(FILE, id, until)?;
+    let letter = LetterCode::from_id(what).map(Locked::Letter);
+    let locked = letter.or_else(|_| ActionCode::from_id(what).map(Locked::Action));
+    locked
+        .map(|locked| (locked, until))
+        .map_err(|_| report.problem(FILE, id, format!("“{what}” is neither a letter nor an action")))
+        .ok()
 }
 
 fn age_table(report: &mut Report, raw: Vec<raw::AgeRow>) -> AgeTable {

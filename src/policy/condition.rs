@@ -2,7 +2,8 @@
 
 use crate::domain::{
     Account, ContactSafe, Continuing, CrimeFlag, Danger, Engagement, Imagery, Nature, Part, Prejudice,
-    Previous, SelfHarm, Setting, SocialCare, StaffContact, UnknownWord, Vocabulary, Who, Wishes, vocabulary,
+    Previous, SelfHarm, Setting, SocialCare, StaffContact, StaffHarm, UnknownWord, Vocabulary, Who, Wishes,
+    vocabulary,
 };
 use std::fmt;
 
@@ -12,14 +13,19 @@ vocabulary! {
         Danger = "danger", SelfHarm = "selfharm", Imagery = "imagery", Target = "target", Actor = "actor", Part = "part",
         Setting = "setting", Nature = "nature", CrimeFlags = "crime_flags", Prejudice = "prejudice",
         ContactSafe = "contact_safe", EngTarget = "eng_target", EngActor = "eng_actor", Continuing = "continuing",
-        Previous = "previous", SocialCare = "social_care", StaffContact = "staff_contact", Wishes = "wishes",
-        UnderAge = "under_age", Account = "account", TermsKept = "terms_kept", AgeFigure = "age_figure",
-        UnderTen = "under_ten", MixedActors = "mixed_actors", Aimed = "aimed", PolicyAge = "policy_age",
+        Previous = "previous", SocialCare = "social_care", StaffContact = "staff_contact", StaffHarm = "staff_harm",
+        Wishes = "wishes", UnderAge = "under_age", Account = "account", TermsKept = "terms_kept",
+        AgeFigure = "age_figure", UnderTen = "under_ten", MixedActors = "mixed_actors", SoleActor = "sole_actor",
+        Aimed = "aimed", Send = "send", NewSchool = "new_school", Unanswered = "unanswered",
+        FinalNotice = "final_notice", Leaving = "leaving", PolicyAge = "policy_age",
     }
 }
 
 impl Fact {
-    /// Every value that the fact can take.
+    /// How many facts there are.
+    pub(super) const COUNT: usize = Self::ALL.len();
+
+    /// Every value that the fact can take, the quiet one first where there is one.
     pub fn values(self) -> Vec<&'static str> {
         fn ids<V: Vocabulary>() -> Vec<&'static str> {
             V::ALL.iter().map(|v| v.id()).collect()
@@ -28,7 +34,8 @@ impl Fact {
             Self::Danger => ids::<Danger>(),
             Self::SelfHarm => ids::<SelfHarm>(),
             Self::Imagery => ids::<Imagery>(),
-            Self::Target | Self::Actor => ids::<Who>(),
+            Self::Target => TARGETS.iter().map(|who| who.id()).collect(),
+            Self::Actor => ids::<Who>(),
             Self::Part => ids::<Part>(),
             Self::Setting => ids::<Setting>(),
             Self::Nature => ids::<Nature>(),
@@ -40,11 +47,20 @@ impl Fact {
             Self::Previous => ids::<Previous>(),
             Self::SocialCare => ids::<SocialCare>(),
             Self::StaffContact => ids::<StaffContact>(),
+            Self::StaffHarm => ids::<StaffHarm>(),
             Self::Wishes => ids::<Wishes>(),
             Self::Account => ids::<Account>(),
-            Self::UnderAge | Self::TermsKept | Self::UnderTen | Self::MixedActors | Self::Aimed => {
-                vec!["yes", "no"]
-            }
+            Self::UnderAge
+            | Self::TermsKept
+            | Self::UnderTen
+            | Self::MixedActors
+            | Self::SoleActor
+            | Self::Aimed
+            | Self::Send
+            | Self::Leaving => vec!["no", "yes"],
+            Self::NewSchool => vec!["known", "unknown"],
+            Self::Unanswered => vec!["none", "one", "two", "more"],
+            Self::FinalNotice => vec!["not_given", "given"],
             Self::AgeFigure => vec!["current", "old"],
             Self::PolicyAge => vec!["in_date", "past_review"],
         }
@@ -52,9 +68,32 @@ impl Fact {
 
     /// Whether the fact belongs to one person alleged to be responsible.
     pub fn is_of_one_actor(self) -> bool {
-        matches!(self, Self::Actor | Self::Part | Self::EngActor | Self::UnderTen | Self::Aimed)
+        matches!(
+            self,
+            Self::Actor
+                | Self::Part
+                | Self::EngActor
+                | Self::Continuing
+                | Self::UnderTen
+                | Self::Aimed
+                | Self::Send
+                | Self::NewSchool
+                | Self::Unanswered
+        )
+    }
+
+    /// Whether several of its values can hold at once.
+    pub(super) fn is_many(self) -> bool {
+        matches!(self, Self::Setting | Self::CrimeFlags | Self::Prejudice | Self::SocialCare | Self::Account)
     }
 }
+
+/// Whom messages can be aimed at.
+pub const TARGETS: [Who; 5] =
+    [Who::CurrentPupil, Who::ExPupil, Who::OtherSchool, Who::Staff, Who::ParentAdult];
+
+/// Some values of one fact, a bit each in the order of [`Fact::values`].
+pub(super) type Mask = u16;
 
 /// One test of one fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +103,7 @@ pub struct Test {
     /// How its values are compared.
     pub mode: Mode,
     /// The values named.
-    pub values: Vec<&'static str>,
+    pub(super) named: Mask,
 }
 
 /// How the values that hold are compared with the values named.
@@ -123,43 +162,45 @@ impl Test {
         };
         let fact = Fact::from_id(fact)?;
         let allowed = fact.values();
-        let values = values
-            .split(',')
-            .map(str::trim)
-            .map(|value| {
-                allowed.iter().copied().find(|a| *a == value).ok_or_else(|| ConditionError::Value {
-                    fact,
-                    value: value.to_owned(),
-                    allowed: allowed.clone(),
-                })
-            })
-            .collect::<Result<_, _>>()?;
-        Ok(Self { fact, mode, values })
+        let mut named = 0;
+        for value in values.split(',').map(str::trim) {
+            let Some(at) = allowed.iter().position(|a| *a == value) else {
+                return Err(ConditionError::Value { fact, value: value.to_owned(), allowed });
+            };
+            named |= 1 << at;
+        }
+        Ok(Self { fact, mode, named })
     }
 
     /// Whether it holds for the values that hold.
-    pub fn holds(&self, held: &[&'static str]) -> bool {
+    pub(super) fn holds(&self, held: Mask) -> bool {
         match self.mode {
-            Mode::Some => held.iter().any(|v| self.values.contains(v)),
-            Mode::None => !held.iter().any(|v| self.values.contains(v)),
-            Mode::Every => !held.is_empty() && held.iter().all(|v| self.values.contains(v)),
+            Mode::Some => held & self.named != 0,
+            Mode::None => held & self.named == 0,
+            Mode::Every => held != 0 && held & !self.named == 0,
         }
     }
 
     /// The values that would make it hold.
-    pub fn wanted(&self) -> Vec<&'static str> {
+    pub(super) fn wanted(&self) -> Vec<&'static str> {
         match self.mode {
-            Mode::Some | Mode::Every => self.values.clone(),
-            Mode::None => self.fact.values().into_iter().filter(|v| !self.values.contains(v)).collect(),
+            Mode::Some | Mode::Every => values_in(self.fact, self.named),
+            Mode::None => values_in(self.fact, !self.named),
         }
     }
+}
+
+/// The ids of the values in a mask.
+pub(super) fn values_in(fact: Fact, mask: Mask) -> Vec<&'static str> {
+    let values = fact.values().into_iter().enumerate();
+    values.filter(|(at, _)| mask & (1 << at) != 0).map(|(_, value)| value).collect()
 }
 
 impl fmt::Display for Test {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (every, not) = (self.mode == Mode::Every, self.mode == Mode::None);
         let (every, not) = (if every { "every " } else { "" }, if not { "not " } else { "" });
-        write!(f, "{every}{} is {not}{}", self.fact, self.values.join(", "))
+        write!(f, "{every}{} is {not}{}", self.fact, values_in(self.fact, self.named).join(", "))
     }
 }
 
@@ -187,7 +228,11 @@ mod tests {
 
     #[test]
     fn compares_sets() {
-        let holds = |line: &str, held: &[&'static str]| Test::parse(line).unwrap().holds(held);
+        let holds = |line: &str, held: &[&str]| {
+            let test = Test::parse(line).unwrap();
+            let values = test.fact.values();
+            test.holds(held.iter().map(|v| 1 << values.iter().position(|a| a == v).unwrap()).sum())
+        };
         assert!(holds("actor is staff", &["unknown", "staff"]));
         assert!(!holds("actor is staff", &[]));
         assert!(holds("actor is not staff", &[]));

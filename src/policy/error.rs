@@ -12,8 +12,14 @@ pub enum Error {
         #[source]
         source: Box<toml::de::Error>,
     },
+    /// A file of the pack is not there.
+    #[error("{file} is missing")]
+    Missing {
+        /// The file's name in the pack.
+        file: &'static str,
+    },
     /// The pack reads, and does not hold together.
-    #[error("the policy pack has {} problems; the first: {}", problems.len(), problems.first().map_or(String::new(), ToString::to_string))]
+    #[error("the policy pack has {} problem(s); the first: {}", problems.len(), problems.first().map_or(String::new(), ToString::to_string))]
     Unsound {
         /// All of them.
         problems: Vec<Problem>,

@@ -1,7 +1,9 @@
 //! The evaluation: (policy, facts, calendar) → decision, with a trace. Pure: the same facts give the same decision.
 
+use super::condition::values_in;
 use super::facts::Known;
-use super::{About, Due, Fact, Forbidden, Line, Policy, Rule, Test};
+use super::view::Truth;
+use super::{About, Due, Fact, Forbidden, Line, Locked, Policy, Rule, Test};
 use crate::domain::{
     ActionCode, ActionDue, ActorFacts, Attachments, Calendar, Day, Decision, Duty, Engagement, Facts,
     Finding, FirstScreen, Gate, Lead, LetterCode, LetterOffer, Readiness, Status, Vocabulary, Who, Wishes,
@@ -51,14 +53,13 @@ impl Policy {
     fn sort_rules<'p>(&'p self, known: &Known<'_>) -> (Vec<Held<'p>>, Vec<(Held<'p>, &'p Line)>) {
         let (mut held, mut nearly) = (Vec::new(), Vec::new());
         for rule in &self.rules {
-            let subjects: Vec<Option<usize>> =
-                if rule.each_actor { (0..known.facts.actors.len()).map(Some).collect() } else { vec![None] };
-            for actor in subjects {
-                let holds = |line: &&Line| line.iter().any(|t| t.holds(&known.values(t.fact, actor)));
-                let missing: Vec<&Line> = rule.when.iter().filter(|line| !holds(line)).collect();
-                match missing[..] {
-                    [] => held.push(Held { rule, actor }),
-                    [line] if worth_saying(rule, line) => nearly.push((Held { rule, actor }, line)),
+            for actor in known.view.subjects(rule) {
+                let mut missing = rule.when.iter().filter(|line| known.view.line(line, actor) != Truth::Yes);
+                match (missing.next(), missing.next()) {
+                    (None, _) => held.push(Held { rule, actor }),
+                    (Some(line), None) if worth_saying(rule, line) => {
+                        nearly.push((Held { rule, actor }, line));
+                    }
                     _ => {}
                 }
             }
@@ -110,7 +111,8 @@ impl Policy {
         };
         let wanted: Vec<String> =
             line.iter().map(|t| format!("{}: {}", self.short(t.fact), said(t.fact, &t.wanted()))).collect();
-        let now = line.first().map(|t| said(t.fact, &known.values(t.fact, actor))).unwrap_or_default();
+        let held = |t: &Test| values_in(t.fact, known.view.held(t.fact, actor).unwrap_or_default());
+        let now = line.first().map(|t| said(t.fact, &held(t))).unwrap_or_default();
         let now = if now.is_empty() { "nothing".to_owned() } else { now };
         format!("{} (now: {now})", wanted.join("; or "))
     }
@@ -119,8 +121,10 @@ impl Policy {
 /// A rule one line short is worth saying where that line could plausibly turn: not who the child is, what part they
 /// took or how old they are, not a rule that hangs on that line alone, and only where the rule would change what is done.
 fn worth_saying(rule: &Rule, line: &Line) -> bool {
-    use Fact::{AgeFigure, Aimed, Part, StaffContact, Target, UnderTen};
-    let fixed = |t: &Test| matches!(t.fact, Target | Part | StaffContact | Aimed | UnderTen | AgeFigure);
+    use Fact::{AgeFigure, Aimed, Leaving, Part, SoleActor, StaffContact, Target, UnderTen};
+    let fixed = |t: &Test| {
+        matches!(t.fact, Target | Part | StaffContact | Aimed | UnderTen | AgeFigure | SoleActor | Leaving)
+    };
     let matters =
         !rule.then.duty.is_empty() || !rule.then.options.is_empty() || !rule.then.letters.is_empty();
     !rule.quiet && matters && rule.when.len() > 1 && !line.iter().any(fixed)
@@ -244,9 +248,12 @@ impl<'a> Draft<'a> {
         let Some(usual) = self.policy.outputs.actions.get(&code).copied() else { return };
         let due = self.day(due.unwrap_or(usual.due));
         for about in self.subjects(about.unwrap_or(usual.about), actor) {
-            match self.decision.actions.iter_mut().find(|a| a.code == code && a.about == about) {
-                Some(action) => action.due = action.due.min(due),
-                None => self.decision.actions.push(ActionDue { code, about, due, lead: usual.lead }),
+            let actions = &mut self.decision.actions;
+            if let Some(action) = actions.iter_mut().find(|a| a.code == code && a.about == about) {
+                action.due = action.due.min(due);
+            } else {
+                let (lead, locked_until) = (usual.lead, None);
+                actions.push(ActionDue { code, about, due, lead, locked_until });
             }
         }
     }
@@ -284,8 +291,18 @@ impl<'a> Draft<'a> {
                     self.decision.options.retain(|o| o != choice);
                     self.decision.suggested = self.decision.suggested.filter(|s| s != choice);
                 }
-                Forbidden::Letter(code) => self.block(&held.rule.because, |l| l.code == *code),
+                Forbidden::Letter(code) => {
+                    // What a rule about one person forbids, it forbids for that person.
+                    let about = held.actor.map(|at| self.facts.actors[at].id.clone());
+                    self.block(&held.rule.because, |l| {
+                        l.code == *code && (about.is_none() || l.about == about)
+                    });
+                }
+                Forbidden::Action(code) => self.decision.actions.retain(|a| a.code != *code),
             }
+        }
+        for (locked, until) in &held.rule.then.locks {
+            self.lock(*locked, *until);
         }
         for blocked in &held.rule.then.blocks {
             let actors = !matches!(blocked, About::Target);
@@ -297,6 +314,24 @@ impl<'a> Draft<'a> {
                 Some("T") => target,
                 Some(_) => actors,
             });
+        }
+    }
+
+    /// A lock holds only where what it waits for is on the list.
+    fn lock(&mut self, locked: Locked, until: ActionCode) {
+        let decision = &mut self.decision;
+        if !decision.actions.iter().any(|a| a.code == until) {
+            return;
+        }
+        match locked {
+            Locked::Letter(code) => {
+                let letters = decision.letters.iter_mut().filter(|l| l.code == code);
+                letters.for_each(|l| l.locked_until = l.locked_until.or(Some(until)));
+            }
+            Locked::Action(code) => {
+                let actions = decision.actions.iter_mut().filter(|a| a.code == code);
+                actions.for_each(|a| a.locked_until = Some(until));
+            }
         }
     }
 

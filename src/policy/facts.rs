@@ -1,18 +1,18 @@
 //! What holds: each fact's values, for the case or for one person alleged, and the facts that are worked out from others.
 
+use super::condition::{Mask, TARGETS};
+use super::view::{Row, View};
 use super::{Fact, Policy};
 use crate::domain::{
-    Account, ActorFacts, Age, Confidence, CrimeFlag, Day, Facts, Part, PlatformFacts, Prejudice, UnderAge,
-    Vocabulary, Who,
+    Account, ActorFacts, Age, Confidence, Continuing, CrimeFlag, Day, Facts, Nature, OccasionFacts, Part,
+    PlatformFacts, Prejudice, SocialCare, UnderAge, Vocabulary, Who,
 };
 
 /// The facts of a disclosure with all that follows from them.
 pub(super) struct Known<'a> {
     pub(super) facts: &'a Facts,
+    pub(super) view: View,
     pub(super) under_age: Vec<UnderAge>,
-    terms_kept: bool,
-    old_figure: bool,
-    past_review: bool,
 }
 
 impl<'a> Known<'a> {
@@ -27,92 +27,123 @@ impl<'a> Known<'a> {
                 under_age.push(row.clone());
             }
         }
-        Self {
-            facts,
-            under_age,
-            terms_kept: uses.iter().any(|j| matches!(j, Judged::Kept)),
-            old_figure,
-            past_review: facts.today > policy.review_due,
+        let mut view = View { case: case_row(facts), actors: Vec::with_capacity(facts.actors.len()) };
+        view.actors.extend(facts.actors.iter().map(|actor| actor_row(facts, actor)));
+        let terms_kept = uses.iter().any(|j| matches!(j, Judged::Kept));
+        for (fact, held) in [
+            (Fact::UnderAge, yes(!under_age.is_empty())),
+            (Fact::Account, accounts(facts, &under_age)),
+            (Fact::TermsKept, yes(terms_kept)),
+            (Fact::AgeFigure, 1 << u16::from(old_figure)),
+            (Fact::PolicyAge, 1 << u16::from(facts.today > policy.review_due)),
+        ] {
+            view.case[fact as usize] = Some(held);
         }
-    }
-
-    /// The values of a fact that hold, for one person alleged or for all of them.
-    pub(super) fn values(&self, fact: Fact, actor: Option<usize>) -> Vec<&'static str> {
-        let f = self.facts;
-        let yes_no = |yes: bool| vec![if yes { "yes" } else { "no" }];
-        match fact {
-            Fact::Danger => vec![f.danger.id()],
-            Fact::SelfHarm => vec![f.selfharm.id()],
-            Fact::Imagery => vec![f.imagery.id()],
-            Fact::Target => vec![f.target.who.id()],
-            Fact::Actor => self.of_actors(actor, |a| a.who.id()),
-            Fact::Part => self.of_actors(actor, |a| a.part.id()),
-            Fact::EngActor => self.of_actors(actor, |a| a.eng.id()),
-            Fact::UnderTen => self.of_actors(actor, |a| if self.under_ten(a) { "yes" } else { "no" }),
-            Fact::Aimed => {
-                self.of_actors(actor, |a| if f.occasions.iter().any(|o| o.by == a.id) { "yes" } else { "no" })
-            }
-            Fact::Setting => f.setting.iter().map(|v| v.id()).collect(),
-            Fact::Nature => vec![f.nature.id()],
-            Fact::CrimeFlags => or_none(f.crime_flags.iter().map(|v| v.id()), CrimeFlag::None.id()),
-            Fact::Prejudice => or_none(f.prejudice.iter().map(|v| v.id()), Prejudice::None.id()),
-            Fact::ContactSafe => vec![f.contact_safe.id()],
-            Fact::EngTarget => vec![f.eng_target.id()],
-            Fact::Continuing => vec![f.continuing.id()],
-            Fact::Previous => vec![f.previous.id()],
-            Fact::SocialCare => or_none(f.social_care.iter().map(|v| v.id()), "none"),
-            Fact::StaffContact => vec![f.staff_contact.id()],
-            Fact::Wishes => vec![f.wishes.id()],
-            Fact::UnderAge => yes_no(!self.under_age.is_empty()),
-            Fact::Account => self.accounts(),
-            Fact::TermsKept => yes_no(self.terms_kept),
-            Fact::AgeFigure => vec![if self.old_figure { "old" } else { "current" }],
-            Fact::MixedActors => yes_no(f.actors.iter().any(|a| a.who != f.actors[0].who)),
-            Fact::PolicyAge => vec![if self.past_review { "past_review" } else { "in_date" }],
-        }
-    }
-
-    /// Whether somebody was under ten on any occasion in which they took part, or today where none is dated.
-    pub(super) fn under_ten(&self, actor: &ActorFacts) -> bool {
-        self.days_of(&actor.id).into_iter().filter_map(|day| actor.age.age_on(day)).any(|age| age < Age(10))
-    }
-
-    fn days_of(&self, id: &str) -> Vec<Day> {
-        days_of(self.facts, id)
-    }
-
-    fn of_actors(
-        &self,
-        actor: Option<usize>,
-        value: impl Fn(&ActorFacts) -> &'static str,
-    ) -> Vec<&'static str> {
-        let mut values: Vec<_> = match actor {
-            Some(at) => self.facts.actors.get(at).into_iter().map(value).collect(),
-            None => self.facts.actors.iter().map(value).collect(),
-        };
-        values.sort_unstable();
-        values.dedup();
-        values
-    }
-
-    /// The kinds of account of those who are below a platform's age.
-    fn accounts(&self) -> Vec<&'static str> {
-        let bites = |p: &&PlatformFacts| {
-            self.under_age
-                .iter()
-                .any(|row| row.platform == p.platform && p.user.as_ref().is_none_or(|u| *u == row.user))
-        };
-        let mut accounts: Vec<_> =
-            self.facts.platforms.iter().filter(bites).map(|p| p.account.id()).collect();
-        accounts.sort_unstable();
-        accounts.dedup();
-        accounts
+        Self { facts, view, under_age }
     }
 }
 
-fn or_none(values: impl Iterator<Item = &'static str>, none: &'static str) -> Vec<&'static str> {
-    let values: Vec<_> = values.collect();
-    if values.is_empty() { vec![none] } else { values }
+fn bit<V: Vocabulary>(value: V) -> Mask {
+    V::ALL.iter().position(|v| *v == value).map_or(0, |at| 1 << at)
+}
+
+fn bits<'v, V: Vocabulary>(values: impl IntoIterator<Item = &'v V>) -> Mask {
+    values.into_iter().fold(0, |all, value| all | bit(*value))
+}
+
+/// The values of a fact that is a set; “none” where it is empty.
+fn bits_or<'v, V: Vocabulary>(values: impl IntoIterator<Item = &'v V>, none: V) -> Mask {
+    match bits(values) {
+        0 => bit(none),
+        some => some,
+    }
+}
+
+/// `no` is the first value and `yes` the second of every such fact.
+fn yes(is: bool) -> Mask {
+    1 << u16::from(is)
+}
+
+fn case_row(f: &Facts) -> Row {
+    let mut row = [None; Fact::COUNT];
+    let target = TARGETS.iter().position(|who| *who == f.target.who).map_or(0, |at| 1 << at);
+    for (fact, held) in [
+        (Fact::Danger, bit(f.danger)),
+        (Fact::SelfHarm, bit(f.selfharm)),
+        (Fact::Imagery, bit(f.imagery)),
+        (Fact::Target, target),
+        (Fact::Setting, bits(&f.setting)),
+        (Fact::Nature, bit(f.nature)),
+        (Fact::CrimeFlags, bits_or(&f.crime_flags, CrimeFlag::None)),
+        (Fact::Prejudice, bits_or(&f.prejudice, Prejudice::None)),
+        (Fact::ContactSafe, bit(f.contact_safe)),
+        (Fact::EngTarget, bit(f.eng_target)),
+        (Fact::Previous, bit(f.previous)),
+        (Fact::SocialCare, bits_or(&f.social_care, SocialCare::None)),
+        (Fact::StaffContact, bit(f.staff_contact)),
+        (Fact::StaffHarm, bit(f.staff_harm)),
+        (Fact::Wishes, bit(f.wishes)),
+        (Fact::MixedActors, yes(f.actors.iter().any(|a| a.who != f.actors[0].who))),
+        (Fact::SoleActor, yes(f.actors.len() == 1)),
+        (Fact::FinalNotice, 1 << u16::from(f.final_notice.is_some())),
+        (Fact::Leaving, yes(f.leaving)),
+    ] {
+        row[fact as usize] = Some(held);
+    }
+    row
+}
+
+fn actor_row(f: &Facts, actor: &ActorFacts) -> Row {
+    let mut row = [None; Fact::COUNT];
+    for (fact, held) in [
+        (Fact::Actor, bit(actor.who)),
+        (Fact::Part, bit(actor.part)),
+        (Fact::EngActor, bit(actor.eng)),
+        (Fact::Continuing, bit(continuing(f, actor))),
+        (Fact::UnderTen, yes(under_ten(f, actor))),
+        (Fact::Aimed, yes(aimed(f, actor))),
+        (Fact::Send, yes(actor.send)),
+        (Fact::NewSchool, 1 << u16::from(!actor.new_school)),
+        (Fact::Unanswered, 1 << actor.unanswered.min(3)),
+    ] {
+        row[fact as usize] = Some(held);
+    }
+    row
+}
+
+/// Whether this person has gone on. Where the case continues and dated occasions since the disclosure are all somebody
+/// else's, this one has not: a family that refuses must not answer for another child (CB-6).
+fn continuing(f: &Facts, actor: &ActorFacts) -> Continuing {
+    if let Some(known) = actor.continuing {
+        return known;
+    }
+    let since = |o: &&OccasionFacts| o.on > f.disclosed_on;
+    let others_only =
+        f.occasions.iter().any(|o| since(&o)) && !f.occasions.iter().filter(since).any(|o| o.by == actor.id);
+    if f.continuing == Continuing::Yes && others_only { Continuing::No } else { f.continuing }
+}
+
+/// Whether somebody was under ten on any occasion in which they took part, or today where none is dated.
+fn under_ten(f: &Facts, actor: &ActorFacts) -> bool {
+    days_of(f, &actor.id).into_iter().filter_map(|day| actor.age.age_on(day)).any(|age| age < Age(10))
+}
+
+/// Whether an occasion is aimed at somebody. A pupil's attempt to reach a member of staff is not, unless it is said to be
+/// hurtful.
+fn aimed(f: &Facts, actor: &ActorFacts) -> bool {
+    let hurtful = matches!(f.nature, Nature::Bullying | Nature::TwoWayConflict);
+    let to_staff = matches!(f.target.who, Who::Staff | Who::ParentAdult);
+    f.occasions.iter().any(|o| o.by == actor.id && (hurtful || o.to != "T" || !to_staff))
+}
+
+/// The kinds of account of those who are below a platform's age.
+fn accounts(f: &Facts, under_age: &[UnderAge]) -> Mask {
+    let bites = |p: &&PlatformFacts| {
+        under_age
+            .iter()
+            .any(|row| row.platform == p.platform && p.user.as_ref().is_none_or(|u| *u == row.user))
+    };
+    bits(f.platforms.iter().filter(bites).map(|p| &p.account))
 }
 
 /// The days on which somebody took part; today where none is dated.

@@ -24,6 +24,14 @@ pub(super) struct Clause {
     pub quote: String,
     pub checked: Option<String>,
     pub confidence: Option<String>,
+    #[serde(default)]
+    pub note: String,
+    #[serde(default = "yes")]
+    pub printed: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 #[derive(Debug, Deserialize)]
@@ -87,9 +95,13 @@ pub(super) struct Questions {
 pub(super) struct Question {
     pub id: String,
     pub kind: super::QuestionKind,
+    #[serde(default)]
+    pub always: bool,
     pub text: String,
     pub hint: String,
     pub cite: Vec<String>,
+    #[serde(default)]
+    pub opens: Vec<(String, String)>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -122,6 +134,8 @@ pub(super) struct Rule {
     pub forbids: Vec<String>,
     #[serde(default)]
     pub blocks: Vec<String>,
+    #[serde(default)]
+    pub locks: Vec<String>,
     pub suggest: Option<String>,
     pub lead: Option<String>,
     #[serde(default)]

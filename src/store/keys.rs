@@ -127,6 +127,14 @@ impl Keys {
         Err(Error::WrongPassphrase)
     }
 
+    /// Whether this is the passphrase of one person's slot.
+    pub(super) fn opens(&self, label: &str, passphrase: &Secret) -> Result<bool, Error> {
+        match self.slots.iter().find(|slot| slot.label == label) {
+            Some(slot) => Ok(slot.unlock(passphrase, &self.file_id)?.is_some()),
+            None => Ok(false),
+        }
+    }
+
     /// These keys with one person's slot new or replaced, and what seals for that person.
     pub(super) fn with_slot(
         &self,
@@ -346,6 +354,14 @@ mod tests {
         let (keys, _) = keys.with_slot("Deputy", &secret("tidy fork"), CHEAP, &key, &random).unwrap();
         assert_eq!(keys.labels(), ["Headteacher", "Deputy"]);
         assert!(keys.unlock(&secret("tidy fork")).is_ok());
+        for (label, passphrase, opens) in [
+            ("Headteacher", "plum ladder", true),
+            ("Headteacher", "tidy fork", false),
+            ("Deputy", "tidy fork", true),
+            ("Nobody", "tidy fork", false),
+        ] {
+            assert_eq!(keys.opens(label, &secret(passphrase)).unwrap(), opens, "{label}: {passphrase}");
+        }
         let (keys, _) = keys.with_slot("Headteacher", &secret("new one"), CHEAP, &key, &random).unwrap();
         assert_eq!(keys.labels(), ["Headteacher", "Deputy"]);
         assert!(matches!(keys.unlock(&secret("plum ladder")), Err(Error::WrongPassphrase)));

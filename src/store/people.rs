@@ -28,6 +28,11 @@ impl Store {
         self.holder.as_deref()
     }
 
+    /// Whether this is the passphrase of a person. Somebody without a key has none.
+    pub fn is_passphrase_of(&self, label: &str, passphrase: &Secret) -> Result<bool, Error> {
+        self.keys.opens(label, passphrase)
+    }
+
     /// Sets a person's passphrase, new or changed. The key itself and the recovery words stay as they are.
     pub fn set_passphrase(
         &mut self,

@@ -4,7 +4,7 @@
 
 use crate::domain::{
     ActionItem, BackupPlan, Case, CaseId, Contact, DecisionRecord, Draft, KeyHolder, LetterRecord, Occasion,
-    Person, School,
+    Person, PolicyPack, School,
 };
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -57,6 +57,17 @@ record!(ActionItem is "action", in |it| Some(it.case));
 record!(DecisionRecord is "decision", in |it| Some(it.case));
 record!(LetterRecord is "letter", in |it| Some(it.case));
 record!(Draft is "draft", in |it| Some(it.id));
+
+/// A pack's stamp is its key: what is kept under one never changes.
+impl Record for PolicyPack {
+    const KIND: &'static str = "policy_pack";
+    fn key(&self) -> String {
+        self.stamp.clone()
+    }
+    fn case(&self) -> Option<CaseId> {
+        None
+    }
+}
 
 /// One school a case file.
 impl Record for School {

@@ -9,6 +9,7 @@ mod bridge;
 mod collect;
 mod control;
 mod description;
+mod hand_on;
 mod inert;
 mod reveal;
 mod root;
@@ -20,6 +21,7 @@ pub use description::{Access, Request};
 pub use inert::{Inert, inert};
 pub use root::{Root, root};
 
+use hand_on::{hand_on, inner};
 use iced::Task;
 use iced::advanced::widget::{Id, operate};
 
@@ -28,7 +30,8 @@ pub fn focus<T: Send + 'static>(id: impl Into<Id>) -> Task<T> {
     operate(reveal::FocusById::new(id.into()))
 }
 
-/// Focuses the first control of the page and scrolls it into view.
+/// Focuses the first control of the page and scrolls it into view. Where a part is marked as [`Role::Main`], the page is
+/// that part and not the navigation before it.
 pub fn focus_first<T: Send + 'static>() -> Task<T> {
-    operate(reveal::FocusNth::new(0))
+    operate(reveal::FocusMain::default())
 }

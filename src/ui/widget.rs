@@ -10,6 +10,7 @@ mod field;
 mod frame;
 mod list;
 mod message;
+mod slot;
 mod text;
 mod text_area;
 mod text_field;
@@ -22,6 +23,7 @@ pub use list::{
     Cell, Fact, TableColumn, TableRow, card, expander, fact, summary, table, table_column, table_row,
 };
 pub use message::{ERROR_SUMMARY, Notice, citation, empty_state, error_summary, notice, progress};
+pub use slot::slot;
 pub use text::{bullets, heading, hint, lead, paragraph, small, strong, tag};
 pub use text_area::{Edit, Editor, TextArea, text_area};
 pub use text_field::{DateField, TextField, date_field, text_field};

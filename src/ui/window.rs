@@ -11,12 +11,13 @@ use super::screen::{first_run, unlock};
 use super::spacing::{L, M};
 use super::theme::{self, Mode};
 use super::widget::{self, button};
-use crate::app::{Appearance, Preferences, Session, World, documents_folder};
+use crate::app::{Appearance, Kind, Notice, Preferences, Session, World, documents_folder};
+use crate::domain::{Draft, Lead};
 use desk::Desk;
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::column;
 use iced::{Element, Event, Subscription, Task, Theme, event, time, window};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// After so long without a key or a click the case file locks.
@@ -64,8 +65,10 @@ struct Window {
     stage: Stage,
     hidden: bool,
     demonstration: bool,
+    /// A disclosure on its way from an open case file into the restricted register.
+    carried: Option<Carried>,
     last_input: Instant,
-    /// Closing was refused once, because something could not be saved. The second time it goes.
+    /// Closing or locking was refused once, because something could not be saved. The second time it goes.
     warned: bool,
 }
 
@@ -73,6 +76,12 @@ enum Stage {
     Unlock(Box<unlock::Unlock>),
     FirstRun(Box<first_run::FirstRun>),
     Open(Box<Desk>),
+}
+
+/// A disclosure that goes on in the restricted register, and the case file that it comes from, still open.
+struct Carried {
+    from: Session,
+    draft: Draft,
 }
 
 #[derive(Debug, Clone)]
@@ -123,6 +132,7 @@ impl Window {
             stage,
             hidden: false,
             demonstration,
+            carried: None,
             last_input: now(),
             warned: false,
         };
@@ -144,7 +154,7 @@ impl Window {
                 self.last_input = now();
                 Task::none()
             }
-            Message::Ticked(at) if at.duration_since(self.last_input) > IDLE => self.lock(),
+            Message::Ticked(at) if at.duration_since(self.last_input) > IDLE => self.left_alone(),
             Message::BackupsLookedAt => match &self.stage {
                 Stage::Open(desk) => desk.back_up().map(Message::Desk),
                 Stage::Unlock(_) | Stage::FirstRun(_) => Task::none(),
@@ -170,6 +180,7 @@ impl Window {
             unlock::Action::None => Task::none(),
             unlock::Action::Run(task) => task.map(Message::Unlock),
             unlock::Action::Opened(session) => self.open(session),
+            unlock::Action::Back => self.put_back(),
             unlock::Action::FirstRun => {
                 let (screen, task) = first_run::FirstRun::new(self.world.clone(), documents_folder());
                 self.stage = Stage::FirstRun(Box::new(screen));
@@ -183,8 +194,13 @@ impl Window {
         match screen.update(message) {
             first_run::Action::None => Task::none(),
             first_run::Action::Run(task) => task.map(Message::FirstRun),
+            first_run::Action::Cancelled if self.carried.is_some() => self.put_back(),
             first_run::Action::Cancelled => self.lock(),
             first_run::Action::Made(session) => self.open(session),
+            first_run::Action::Close => {
+                let _task = self.lock();
+                window::latest().and_then(window::close)
+            }
         }
     }
 
@@ -192,8 +208,10 @@ impl Window {
         let Stage::Open(desk) = &mut self.stage else { return Task::none() };
         match desk.update(message) {
             desk::Action::Run(task) => task.map(Message::Desk),
-            desk::Action::Lock => self.lock(),
+            desk::Action::Lock if self.may_go() => self.lock(),
+            desk::Action::Lock => Task::none(),
             desk::Action::Hide => self.set_hidden(true),
+            desk::Action::KeepApart(draft, lead) => self.keep_apart(draft, lead),
             desk::Action::Appear(appearance) => {
                 self.preferences.appearance = appearance;
                 self.preferences.save();
@@ -203,38 +221,132 @@ impl Window {
     }
 
     fn open(&mut self, session: Session) -> Task<Message> {
-        self.preferences.case_file = Some(session.folder());
-        self.preferences.save();
         self.last_input = now();
-        let (desk, task) = Desk::new(session, self.preferences.appearance);
+        let restricted = session.is_restricted();
+        if !restricted {
+            self.remember(session.folder());
+        }
+        // Where another case file was opened than the register, the disclosure stays where it was.
+        match self.carried.take().filter(|_| restricted) {
+            Some(carried) => self.take_over(carried, session),
+            None => self.desk_of(session, None),
+        }
+    }
+
+    fn desk_of(&mut self, session: Session, notice: Option<Notice>) -> Task<Message> {
+        let (mut desk, task) = Desk::new(session, self.preferences.appearance);
+        if let Some(notice) = notice {
+            desk.say(notice);
+        }
         self.stage = Stage::Open(Box::new(desk));
         task.map(Message::Desk)
     }
 
+    /// Makes or opens the restricted register for a disclosure about an adult who works with children.
+    fn keep_apart(&mut self, draft: Draft, lead: Lead) -> Task<Message> {
+        let Stage::Open(desk) = &self.stage else { return Task::none() };
+        let from = desk.session();
+        let school = match from.school() {
+            Ok(school) => school,
+            Err(error) => return self.desk_of(from, Some(Notice::from(&error))),
+        };
+        let beside = from.folder().parent().map_or_else(documents_folder, Path::to_owned);
+        let register = beside.join(first_run::restricted_name(&school.name));
+        self.carried = Some(Carried { from, draft });
+        if register.is_dir() {
+            let (mut screen, task) = unlock::Unlock::new(self.world.clone(), Some(register));
+            screen.set_way_back(true);
+            self.stage = Stage::Unlock(Box::new(screen));
+            return task.map(Message::Unlock);
+        }
+        let chair = lead == Lead::ChairOfGovernors;
+        let (screen, task) = first_run::FirstRun::for_restricted(self.world.clone(), beside, school, chair);
+        self.stage = Stage::FirstRun(Box::new(screen));
+        task.map(Message::FirstRun)
+    }
+
+    fn take_over(&mut self, carried: Carried, register: Session) -> Task<Message> {
+        let Carried { from, draft } = carried;
+        if let Err(error) = from.hand_over(&draft, &register) {
+            return self.desk_of(from, Some(Notice::from(&error)));
+        }
+        let shown = self.desk_of(register, None);
+        let Stage::Open(desk) = &mut self.stage else { return shown };
+        Task::batch([shown, desk.take_over(draft).map(Message::Desk)])
+    }
+
+    /// Back to the case file from which a disclosure was carried. It was kept there on the way.
+    fn put_back(&mut self) -> Task<Message> {
+        match self.carried.take() {
+            Some(carried) => self.desk_of(carried.from, None),
+            None => Task::none(),
+        }
+    }
+
+    /// The case file that the next start opens. The demonstration's is gone by then.
+    fn remember(&mut self, folder: PathBuf) {
+        if self.demonstration {
+            return;
+        }
+        self.preferences.case_file = Some(folder);
+        self.preferences.save();
+    }
+
     /// Closes the case file and asks for the passphrase again.
     fn lock(&mut self) -> Task<Message> {
+        let mut lost = false;
+        // What was open behind another page locks too.
+        self.carried = None;
         let folder = match &mut self.stage {
             Stage::Open(desk) => {
-                desk.leave();
+                lost = !desk.leave();
                 Some(desk.folder())
             }
-            Stage::Unlock(_) => return Task::none(),
-            Stage::FirstRun(_) => self.preferences.case_file.clone(),
+            Stage::Unlock(screen) => {
+                screen.set_way_back(false);
+                return Task::none();
+            }
+            Stage::FirstRun(screen) => {
+                if let Some(made) = screen.made() {
+                    self.remember(made);
+                }
+                self.preferences.case_file.clone()
+            }
         };
-        let (screen, task) = unlock::Unlock::new(self.world.clone(), folder);
+        let (mut screen, task) = unlock::Unlock::new(self.world.clone(), folder);
+        if lost {
+            screen.say(unsaved());
+        }
+        if self.demonstration {
+            screen.is_demonstration();
+        }
         self.stage = Stage::Unlock(Box::new(screen));
         self.hidden = false;
+        self.warned = false;
         task.map(Message::Unlock)
+    }
+
+    /// Nobody has been here for a while. The recovery words are not thrown away for that, only taken off the screen.
+    fn left_alone(&mut self) -> Task<Message> {
+        match &self.stage {
+            Stage::FirstRun(screen) if screen.made().is_some() && self.hidden => Task::none(),
+            Stage::FirstRun(screen) if screen.made().is_some() => self.set_hidden(true),
+            Stage::FirstRun(_) | Stage::Open(_) | Stage::Unlock(_) => self.lock(),
+        }
+    }
+
+    /// Whether the screen may go: what is typed is saved, or somebody was told before that it cannot be.
+    fn may_go(&mut self) -> bool {
+        match &mut self.stage {
+            Stage::Open(desk) => desk.leave() || std::mem::replace(&mut self.warned, true),
+            Stage::FirstRun(screen) => screen.may_close(),
+            Stage::Unlock(_) => true,
+        }
     }
 
     /// Closes the window once what is typed is saved. Where it cannot be, the screen says so and stays, once.
     fn close(&mut self, id: window::Id) -> Task<Message> {
-        let kept = match &mut self.stage {
-            Stage::Open(desk) => desk.leave(),
-            Stage::Unlock(_) | Stage::FirstRun(_) => true,
-        };
-        if !kept && !self.warned {
-            self.warned = true;
+        if !self.may_go() {
             return self.set_hidden(false);
         }
         // The screen goes before the program does, so that a disclosure being taken is saved too. What the page behind
@@ -279,13 +391,22 @@ impl Window {
     }
 }
 
-/// A page that says nothing, for when somebody comes in.
+/// What could not be kept when nobody was there to be asked.
+fn unsaved() -> Notice {
+    Notice {
+        kind: Kind::File,
+        what: "The last change to a letter could not be saved before Casebook locked.".into(),
+        what_to_do: "Everything before it is safe. Open the letter again and look at its end.".into(),
+        detail: String::new(),
+    }
+}
+
+/// A page that says nothing, not even whose it is, for when somebody comes in.
 fn hidden<'a>() -> Element<'a, Message> {
     widget::page(
         column![
-            widget::heading(1, "Casebook is hidden"),
-            widget::paragraph("Nothing is lost. Show it again when you are alone."),
-            button::row_of([button::primary("Show again").on_press(Message::ShowAsked).into()]),
+            widget::heading(1, "Paused"),
+            button::row_of([button::primary("Continue").on_press(Message::ShowAsked).into()]),
         ]
         .spacing(L + M),
         None,

@@ -6,7 +6,8 @@ use casebook::domain::{
     DecisionRecord, Departure, Disclosure, Draft, Duty, Engagement, Facts, Household, Imagery, Lead,
     LetterCode, LetterId, LetterRecord, LetterState, Letterhead, Name, Nature, NoRandomness, Occasion,
     OccasionFacts, OccasionId, Paper, PaperCode, Person, PersonId, PlatformUse, Previous, Purpose, Random,
-    Readiness, Response, School, SelfHarm, Setting, Signatory, StaffContact, TargetFacts, Who, Wishes,
+    Readiness, Response, School, SelfHarm, Setting, Signatory, StaffContact, StaffHarm, TargetFacts, Who,
+    Wishes,
 };
 use casebook::store::{Cost, Secret, Stamp, Store};
 use chrono::DateTime;
@@ -215,6 +216,8 @@ fn facts(text: &str) -> Facts {
         previous: Previous::None,
         social_care: [].into(),
         staff_contact: StaffContact::None,
+        staff_harm: StaffHarm::NotAsked,
+        leaving: false,
         wishes: Wishes::NotRecorded,
         platforms: vec![],
         occasions: vec![OccasionFacts { on: day("2026-01-17"), by: text.into(), to: "T".into() }],
@@ -251,7 +254,7 @@ pub(crate) fn decision(id: u64, case: u64, text: &str) -> DecisionRecord {
             trace: vec![],
         },
         confirmed_by: text.into(),
-        departures: vec![Departure { code: "OPT_EARLY_HELP".into(), reason: text.into() }],
+        departures: vec![Departure { code: "OPT_EARLY_HELP".into(), about: None, reason: text.into() }],
     }
 }
 

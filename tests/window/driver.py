@@ -5,42 +5,88 @@ know where the focus is and what the page says.
 """
 
 import os
+import pathlib
 import subprocess
 import time
 
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 PATIENCE = 20.0
 CHOICES = ("radio button", "check box", "list item", "option")
 GROUPS = ("grouping", "panel", "radio group", "list box", "list", "filler", "section", "group")
 
 
+def turn_on_assistive_technology():
+    """As a screen reader does when it starts: on most systems programs keep quiet before."""
+    status = ("org.a11y.Status", "IsEnabled", GLib.Variant("b", True))
+    Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+        "org.a11y.Bus",
+        "/org/a11y/bus",
+        "org.freedesktop.DBus.Properties",
+        "Set",
+        GLib.Variant("(ssv)", status),
+        None,
+        Gio.DBusCallFlags.NONE,
+        -1,
+        None,
+    )
+
+
+turn_on_assistive_technology()
+
+
 class Window:
+    """One running Casebook. More than one can be open on the display; `come_forward` says whom the keys are for."""
+
+    count = 0
+
     def __init__(self, command, shots, environment=None):
         self.shots = shots
-        self.count = 0
         os.makedirs(shots, exist_ok=True)
-        self.log = open(os.path.join(shots, "window.log"), "wb")
+        self.log = open(os.path.join(shots, "window.log"), "ab")
         self.process = subprocess.Popen(
             command, stdout=self.log, stderr=self.log, env={**os.environ, **(environment or {})}
         )
         self.root = self._wait(self._find_application, "the window in the accessibility tree")
-        self._wait(lambda: self._xdotool("search", "--onlyvisible", "--name", "^Casebook$"), "the window on the screen")
-        window = self._xdotool("search", "--onlyvisible", "--name", "^Casebook$").split()[0]
-        self._xdotool("windowfocus", "--sync", window)
+        self.window = self._wait(self._find_window, "the window on the screen")
+        self.come_forward()
         time.sleep(0.5)
+
+    def come_forward(self):
+        self._xdotool("windowraise", self.window, "windowfocus", "--sync", self.window)
 
     # -- what is told
 
+    def _pids(self):
+        """The process and those that it started: Casebook itself may run under strace."""
+        found, wanted = set(), [self.process.pid]
+        while wanted:
+            pid = wanted.pop()
+            found.add(pid)
+            try:
+                wanted += map(int, pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+            except OSError:  # gone since
+                continue
+        return found
+
     def _find_application(self):
-        desktop = Atspi.get_desktop(0)
+        desktop, pids = Atspi.get_desktop(0), self._pids()
         for at in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(at)
-            if child is not None and child.get_name().startswith("casebook") and child.get_child_count():
+            if child is None or child.get_process_id() not in pids:
+                continue
+            if child.get_name().startswith("casebook") and child.get_child_count():
                 return child
+        return None
+
+    def _find_window(self):
+        for pid in self._pids():
+            found = self._xdotool("search", "--all", "--onlyvisible", "--pid", str(pid), "--name", "^Casebook$")
+            if found:
+                return found.split()[0]
         return None
 
     def nodes(self):
@@ -105,7 +151,8 @@ class Window:
         time.sleep(0.12)
 
     def type(self, text):
-        self._xdotool("type", "--delay", "12", "--", text)
+        # A character that is on no key needs the keyboard changed for it first.
+        self._xdotool("type", "--delay", "12" if text.isascii() else "150", "--", text)
         time.sleep(0.2)
 
     def tab_to(self, name, role=None, contains=False, first=False):
@@ -189,8 +236,8 @@ class Window:
         self.fail(f"the arrow keys do not reach the tab “{wanted}”")
 
     def shot(self, name):
-        self.count += 1
-        path = os.path.join(self.shots, f"{self.count:02d}-{name}.png")
+        Window.count += 1
+        path = os.path.join(self.shots, f"{Window.count:02d}-{name}.png")
         time.sleep(0.3)
         subprocess.run(["import", "-window", "root", path], check=True)
         return path
@@ -199,8 +246,9 @@ class Window:
 
     def fail(self, why):
         self.shot("failed")
+        headings = self.names("heading")
         self.close()
-        raise SystemExit(f"FAILED: {why}\nheadings: {self.names('heading')}")
+        raise SystemExit(f"FAILED: {why}\nheadings: {headings}")
 
     def close(self):
         self.process.terminate()

@@ -70,7 +70,7 @@ pub(super) fn to_actor(source: &Source<'_>, child: &Person) -> Result<Vec<Letter
                 meeting: format!("{} at 3.30 pm, at school", meet.long()),
                 other_times: vec![format!("{} at 8.30 am", other(2)), format!("{} at 4 pm", other(3))],
                 support: format!("Someone whom {} knows will look out for them at school", child.called()),
-                decider: format!("{}, the {role},", signatory.name),
+                decider: format!("{}, the {role}", signatory.name),
                 decide_by: calendar.school_days_after(meet, 5),
                 sender: source.sender()?,
             }))

@@ -43,6 +43,7 @@ pub(super) fn school() -> domain::School {
         lead: Signatory::default(),
         policy_at: "www.larkfield.example/policies".into(),
         calendar: Calendar { closed },
+        ..domain::School::default()
     }
 }
 

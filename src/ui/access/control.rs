@@ -6,8 +6,6 @@
 
 mod widget;
 
-pub(super) use widget::inner;
-
 use super::{Access, Live, Request};
 use accesskit::Role;
 use iced::advanced::Shell;

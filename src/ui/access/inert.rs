@@ -1,11 +1,11 @@
 //! Content that waits behind a dialog: seen, but no key, no pointer, no Tab and no screen reader gets to it.
 
-use super::control::inner;
 use super::reveal::{FocusNth, Stops, Unfocus};
+use super::{hand_on, inner};
 use iced::advanced::widget::operation::Operation;
 use iced::advanced::widget::{Tree, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, overlay, renderer};
-use iced::{Element, Event, Length, Rectangle, Size, Vector, mouse, window};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, overlay, renderer};
+use iced::{Element, Event, Rectangle, Vector, mouse, window};
 
 /// Remembers which Tab stop had the focus, to give it back.
 #[derive(Debug, Default)]
@@ -52,27 +52,7 @@ impl<Message> Widget<Message, iced::Theme, iced::Renderer> for Inert<'_, Message
         tree::State::new(State::default())
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &iced::Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        let node = self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits);
-        layout::Node::with_children(node.size(), vec![node])
-    }
+    hand_on!(children, diff, size, layout);
 
     fn operate(
         &mut self,

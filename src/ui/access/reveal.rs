@@ -1,6 +1,6 @@
 //! Moves the focus and scrolls the focused control into view. `focus_next` of iced 0.14 scrolls nothing.
 
-use super::{Access, Request};
+use super::{Access, Request, Role};
 use iced::advanced::widget::Id;
 use iced::advanced::widget::operation::scrollable::AbsoluteOffset;
 use iced::advanced::widget::operation::{Focusable, Operation, Outcome, Scrollable};
@@ -15,12 +15,18 @@ const MARGIN: f32 = 24.0;
 pub(super) struct Stops {
     total: usize,
     focused: Option<usize>,
+    place: Option<Rectangle>,
 }
 
 impl Stops {
     /// Which Tab stop has the focus.
     pub(super) fn focused(&self) -> Option<usize> {
         self.focused
+    }
+
+    /// Where the focus is on the page, however far that is scrolled.
+    pub(super) fn place(&self) -> Option<Rectangle> {
+        self.place
     }
 
     /// The operation that moves the focus on by one, around the end.
@@ -42,9 +48,10 @@ impl Operation for Stops {
         operate(self);
     }
 
-    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
+    fn focusable(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
         if state.is_focused() {
             self.focused = Some(self.total);
+            self.place = Some(bounds);
         }
         self.total += 1;
     }
@@ -79,6 +86,36 @@ impl<T: 'static> Operation<T> for FocusNth {
 
     fn finish(&self) -> Outcome<T> {
         Outcome::Chain(Box::new(Reveal::default()))
+    }
+}
+
+/// Focuses the first Tab stop after the beginning of the main part, or the first of all. Chains to [`FocusNth`].
+#[derive(Debug, Default)]
+pub(super) struct FocusMain {
+    seen: usize,
+    main: Option<usize>,
+}
+
+impl<T: 'static> Operation<T> for FocusMain {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, _state: &mut dyn Focusable) {
+        self.seen += 1;
+    }
+
+    fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
+        let begins = state.downcast_ref::<Access>().is_some_and(|access| access.role == Role::Main);
+        if begins && self.main.is_none() {
+            self.main = Some(self.seen);
+        }
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        // A page with nothing to act on leaves the focus to the navigation.
+        let nth = self.main.filter(|nth| *nth < self.seen).unwrap_or_default();
+        Outcome::Chain(Box::new(FocusNth::new(nth)))
     }
 }
 
@@ -173,7 +210,8 @@ impl View {
     fn offset_for(&self, top: f32, bottom: f32) -> Option<f32> {
         let end = self.bounds.y + self.bounds.height;
         let wanted = if top - MARGIN < self.bounds.y + self.offset {
-            top - MARGIN - self.bounds.y
+            // What can be seen from the very top is seen from there, with the heading over it.
+            if bottom + MARGIN <= end { 0.0 } else { top - MARGIN - self.bounds.y }
         } else if bottom + MARGIN > end + self.offset {
             // What is taller than the view shows its top.
             (bottom + MARGIN - end).min(top - MARGIN - self.bounds.y)

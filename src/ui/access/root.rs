@@ -1,22 +1,23 @@
 //! The outermost widget: moves the focus on Tab, keeps it in view, serves assistive technology and publishes the
 //! access tree at each redraw.
 
-use super::Request;
 use super::bridge::Bridge;
 use super::collect::{Collect, Wanted};
-use super::control::inner;
 use super::reveal::{Asking, Reveal, Stops};
+use super::{Request, hand_on, inner};
 use accesskit::{Action, ActionData, ActionRequest};
 use iced::advanced::widget::operation::{Operation, Outcome};
 use iced::advanced::widget::{Tree, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, overlay, renderer};
+use iced::advanced::{Clipboard, Layout, Shell, Widget};
 use iced::keyboard::{self, key::Named};
-use iced::{Element, Event, Length, Rectangle, Size, Vector, mouse, window};
+use iced::{Element, Event, Rectangle, mouse, window};
 
 #[derive(Default)]
 struct State {
     /// The focus may have moved: scroll it into view at the next redraw.
     reveal: bool,
+    /// Where the focus was on the page at the last redraw.
+    place: Option<Rectangle>,
 }
 
 /// The whole window; see [`root`].
@@ -93,6 +94,18 @@ impl<Message> Root<'_, Message> {
         }
     }
 
+    /// Whether the focus may be out of view: it moved, or the page grew around it, for example by a notice above the
+    /// button that was pressed.
+    fn must_reveal(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) -> bool {
+        let mut stops = Stops::default();
+        let content = self.content.as_widget_mut();
+        content.operate(&mut tree.children[0], inner(layout), renderer, &mut stops);
+        let state = tree.state.downcast_mut::<State>();
+        let before = std::mem::replace(&mut state.place, stops.place());
+        let shifted = before.zip(state.place).is_some_and(|(before, now)| (before.y - now.y).abs() > 0.5);
+        std::mem::take(&mut state.reveal) || shifted
+    }
+
     fn publish(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) {
         let mut collect = Collect::new(&self.title, self.bridge.scale(), Wanted::default());
         let content = self.content.as_widget_mut();
@@ -127,40 +140,7 @@ impl<Message> Widget<Message, iced::Theme, iced::Renderer> for Root<'_, Message>
         tree::State::new(State::default())
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &iced::Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        let node = self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits);
-        layout::Node::with_children(node.size(), vec![node])
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &iced::Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        operation.traverse(&mut |operation| {
-            let content = self.content.as_widget_mut();
-            content.operate(&mut tree.children[0], inner(layout), renderer, operation);
-        });
-    }
+    hand_on!(children, diff, size, layout, operate, draw, mouse_interaction, overlay);
 
     fn update(
         &mut self,
@@ -203,6 +183,8 @@ impl<Message> Widget<Message, iced::Theme, iced::Renderer> for Root<'_, Message>
                 key,
                 Named::ArrowUp
                     | Named::ArrowDown
+                    | Named::ArrowLeft
+                    | Named::ArrowRight
                     | Named::Home
                     | Named::End
                     | Named::PageUp
@@ -212,49 +194,11 @@ impl<Message> Widget<Message, iced::Theme, iced::Renderer> for Root<'_, Message>
         }
         if redraw {
             self.grant_focus(tree, layout, renderer, shell);
-            if std::mem::take(&mut tree.state.downcast_mut::<State>().reveal) {
+            if self.must_reveal(tree, layout, renderer) {
                 self.run(tree, layout, renderer, Box::new(Reveal::default()));
             }
             self.publish(tree, layout, renderer);
         }
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut iced::Renderer,
-        theme: &iced::Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        let content = self.content.as_widget();
-        content.draw(&tree.children[0], renderer, theme, style, inner(layout), cursor, viewport);
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &iced::Renderer,
-    ) -> mouse::Interaction {
-        let content = self.content.as_widget();
-        content.mouse_interaction(&tree.children[0], inner(layout), cursor, viewport, renderer)
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &iced::Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, iced::Theme, iced::Renderer>> {
-        let content = self.content.as_widget_mut();
-        content.overlay(&mut tree.children[0], inner(layout), renderer, viewport, translation)
     }
 }
 

@@ -1,20 +1,35 @@
 //! Work that would hold up the window: done on a thread of its own, its result awaited.
 
-use super::letter::background as thread;
 use crate::app::{Kind, Notice};
+use iced::futures::channel::oneshot;
+use std::time::Duration;
 
 /// Does something on a thread of its own. A thread that could not be had, or did not finish, is told as a notice.
 pub(super) async fn apart<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Notice> + Send + 'static,
 ) -> Result<T, Notice> {
-    thread::apart(work).await.unwrap_or_else(|| Err(unfinished()))
+    thread(work).await.unwrap_or_else(|| Err(unfinished()))
+}
+
+/// Waits.
+pub(super) async fn pause(time: Duration) {
+    let _waited = thread(move || std::thread::sleep(time)).await;
+}
+
+async fn thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (send, receive) = oneshot::channel();
+    let thread = std::thread::Builder::new().name("apart".into());
+    // The receiver is gone where the screen was left: then nobody wants the result.
+    let begun = thread.spawn(move || drop(send.send(work())));
+    begun.ok()?;
+    receive.await.ok()
 }
 
 fn unfinished() -> Notice {
     Notice {
         kind: Kind::OurFault,
-        what: "Casebook could not finish this.".into(),
-        what_to_do: "Try again. If it happens again, close other programs first.".into(),
+        what: "Casebook could not finish this step.".into(),
+        what_to_do: "What was saved before is safe. Try again, or close other programs first.".into(),
         detail: "the background work did not finish".into(),
     }
 }

@@ -248,8 +248,8 @@ impl Case {
             self.notice.as_ref().map(|notice| container(words::said(notice)).max_width(COLUMN).into());
         let page = column![
             column![Element::from(button::back(Message::Left)), Self::header(ground)].spacing(S),
-            words::slot(Some(widget::tabs("Parts of the case", tabs, &self.part, Message::Shown)), S),
-            column![words::slot(notice, L), part],
+            widget::slot(Some(widget::tabs("Parts of the case", tabs, &self.part, Message::Shown)), S),
+            column![widget::slot(notice, L), part],
         ]
         .spacing(L);
         let dialog = self.overview.dialog(ground);
@@ -319,5 +319,5 @@ fn form<'a>(
 ) -> Element<'a, Message> {
     let summary = (!errors.is_empty()).then(|| widget::error_summary(errors, Message::LinkFollowed));
     let fields = column![widget::heading(2, title)].extend(fields).push(button::row_of(buttons)).spacing(L);
-    container(column![words::slot(summary, L), fields]).max_width(COLUMN).width(Length::Fill).into()
+    container(column![widget::slot(summary, L), fields]).max_width(COLUMN).width(Length::Fill).into()
 }

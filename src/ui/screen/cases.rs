@@ -4,9 +4,9 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
+use super::background;
 use super::case::typed::Typed;
 use super::case::words;
-use super::letter::background;
 use crate::app::{CaseRow, Error, Notice, Session};
 use crate::domain::{CaseId, Draft};
 use crate::ui::spacing::{L, M, S, XL};
@@ -130,10 +130,7 @@ impl Cases {
             let typed = typed.clone();
             background::apart(move || session.cases(&typed).map_err(|error| Notice::from(&error)))
         };
-        Task::perform(work, move |done| {
-            let rows = done.unwrap_or_else(|| Err(super::letter::unfinished())).map(Rows);
-            Message::Found(Found { typed, rows })
-        })
+        Task::perform(work, move |done| Message::Found(Found { typed, rows: done.map(Rows) }))
     }
 
     /// Takes in what was found, and searches again where more was typed meanwhile.

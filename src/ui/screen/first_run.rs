@@ -12,6 +12,7 @@ use super::folder::{self, FolderField};
 use super::passphrase::{self, ChoosePassphrase, school_words};
 use super::{background, entrance, said};
 use crate::app::{Cost, NewCaseFile, Notice, Secret, Session, World};
+use crate::domain::School;
 use crate::ui::access::{self, Live, Role, control};
 use crate::ui::spacing::{L, M, S};
 use crate::ui::widget::{self, ERROR_SUMMARY, button};
@@ -34,10 +35,14 @@ pub struct FirstRun {
     cost: Cost,
     page: Page,
     school: Form,
+    /// The school whose restricted register is made.
+    restricted: Option<School>,
     passphrase: ChoosePassphrase,
     folder: FolderField,
     notice: Option<Notice>,
     made: Option<(Session, Sheet)>,
+    /// Closing the window was asked for while the words were on nobody's paper.
+    closing: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +75,10 @@ pub enum Message {
     LinkFollowed(Id),
     /// The case file was made, or not.
     Finished(Result<(Session, Words), Notice>),
+    /// The window is to stay open.
+    Stayed,
+    /// The window is to close, words or no words.
+    ClosedAnyway,
 }
 
 /// What the screen asks of the window.
@@ -84,6 +93,17 @@ pub enum Action {
     Cancelled,
     /// The case file is made and open.
     Made(Session),
+    /// Close the window.
+    Close,
+}
+
+impl Action {
+    fn task(self) -> Task<Message> {
+        match self {
+            Self::Run(task) => task,
+            _ => Task::none(),
+        }
+    }
 }
 
 impl FirstRun {
@@ -99,12 +119,53 @@ impl FirstRun {
             cost: Cost::STANDARD,
             page: Page::School,
             school: Form::new(),
+            restricted: None,
             passphrase,
             folder,
             notice: None,
             made: None,
+            closing: false,
         };
         (screen, access::focus(school::NAME))
+    }
+
+    /// With a cost that a test can wait for.
+    #[cfg(test)]
+    pub(in crate::ui) fn cheap(&mut self) {
+        self.cost = Cost { m_kib: 19 * 1024, t: 1, p: 1 };
+    }
+
+    /// Whether the window may close. Not before somebody was asked about the words, which are never shown again.
+    pub fn may_close(&mut self) -> bool {
+        match self.page {
+            Page::School | Page::People | Page::Passphrase | Page::Place => true,
+            Page::Making => {
+                // It takes a few seconds. Then the words are there to be asked about.
+                self.closing = true;
+                false
+            }
+            Page::Words | Page::Check => std::mem::replace(&mut self.closing, true),
+        }
+    }
+
+    /// The case file, once it is made: from then on its words wait to be put on paper.
+    pub fn made(&self) -> Option<PathBuf> {
+        self.made.as_ref().map(|(session, _)| session.folder())
+    }
+
+    /// The same for a restricted register beside the school's case file: its particulars are there already. Where the
+    /// head is named in it, the chair of governors signs and holds the key.
+    pub fn for_restricted(
+        world: World,
+        suggested: PathBuf,
+        school: School,
+        chair: bool,
+    ) -> (Self, Task<Message>) {
+        let (mut screen, _) = Self::new(world, suggested);
+        screen.school = Form::restricted(&school, chair);
+        screen.restricted = Some(school);
+        let task = Action::task(screen.turn(Page::People));
+        (screen, task)
     }
 
     /// Takes in what happened.
@@ -130,6 +191,11 @@ impl FirstRun {
             Message::WentBack => self.go_back(),
             Message::LinkFollowed(field) => Action::Run(access::focus(field)),
             Message::Finished(done) => self.finish(done),
+            Message::Stayed => {
+                self.closing = false;
+                Action::None
+            }
+            Message::ClosedAnyway => Action::Close,
         }
     }
 
@@ -168,6 +234,7 @@ impl FirstRun {
     fn go_back(&mut self) -> Action {
         match self.page {
             Page::School => Action::Cancelled,
+            Page::People if self.restricted.is_some() => Action::Cancelled,
             Page::People => self.turn(Page::School),
             Page::Passphrase => self.turn(Page::People),
             Page::Place => self.turn(Page::Passphrase),
@@ -199,7 +266,9 @@ impl FirstRun {
 
     /// Where the case file will be.
     fn place(&self) -> PathBuf {
-        self.folder.path().join(file_name(&self.school.school().name))
+        let school = self.school.school().name;
+        let name = if self.restricted.is_some() { restricted_name(&school) } else { file_name(&school) };
+        self.folder.path().join(name)
     }
 
     fn make(&mut self) -> Action {
@@ -220,7 +289,12 @@ impl FirstRun {
     fn wanted(&self, passphrase: Secret) -> NewCaseFile {
         NewCaseFile {
             folder: self.place(),
-            school: self.school.school(),
+            school: match &self.restricted {
+                Some(kept) => {
+                    School { calendar: kept.calendar.clone(), restricted: true, ..self.school.school() }
+                }
+                None => self.school.school(),
+            },
             owner: self.school.owner(),
             passphrase,
             cost: self.cost,
@@ -236,6 +310,7 @@ impl FirstRun {
                 self.turn(Page::Words)
             }
             Err(notice) => {
+                self.closing = false;
                 let turned = self.turn(Page::Place);
                 self.notice = Some(notice);
                 turned
@@ -269,7 +344,8 @@ impl FirstRun {
             self.notice.as_ref().map(said),
         ]
         .spacing(L);
-        entrance::page(column![head, self.title(), self.content(), self.go_on_button()])
+        let page = entrance::page(column![head, self.title(), self.content(), self.go_on_button()]);
+        widget::modal(page, (self.closing && self.made.is_some()).then(closing))
     }
 
     fn title(&self) -> Element<'_, Message> {
@@ -277,6 +353,11 @@ impl FirstRun {
             Page::School => {
                 (1, "Your school", "This stands at the head of every letter. You can change it later.")
             }
+            Page::People if self.restricted.is_some() => (
+                2,
+                "Whose key is it?",
+                "The restricted case file opens with this person’s passphrase, and with no key of the school’s case file.",
+            ),
             Page::People => (2, "Who signs?", "Letters to families go out in this person’s name."),
             Page::Passphrase => (
                 3,
@@ -305,7 +386,11 @@ impl FirstRun {
                 "Type words 4, 11 and 19 from the paper, to be sure that it will help when you need it.",
             ),
         };
-        let step = widget::small(format!("Make a new case file: step {step} of {STEPS}"));
+        let step = match self.restricted {
+            Some(_) => format!("Make a restricted case file: step {} of {}", step - 1, STEPS - 1),
+            None => format!("Make a new case file: step {step} of {STEPS}"),
+        };
+        let step = widget::small(step);
         column![step, widget::heading(1, title), widget::lead(lead)].spacing(S).into()
     }
 
@@ -343,6 +428,22 @@ impl FirstRun {
         };
         button::row_of([button::primary(label).on_press(Message::Continued).into()])
     }
+}
+
+fn closing<'a>() -> widget::Dialog<'a, Message> {
+    let words = "The 24 words cannot be shown again. If they are not on paper and every passphrase is lost, nobody can \
+                 ever open the records.";
+    let buttons = button::row_of([
+        button::primary("Go back to the words").on_press(Message::Stayed).into(),
+        button::secondary("Close Casebook").on_press(Message::ClosedAnyway).into(),
+    ]);
+    let content = column![widget::paragraph(words), buttons].spacing(L);
+    widget::dialog("Are the words on paper?", content).on_cancel(Message::Stayed)
+}
+
+/// What the folder of a school's restricted register is called.
+pub fn restricted_name(school: &str) -> String {
+    file_name(&format!("{school} (restricted register)"))
 }
 
 /// What the case file's folder is called: the school's name without what a file system would not have.

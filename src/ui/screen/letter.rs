@@ -1,21 +1,21 @@
 //! A letter: the text beside the real page, the guard, approval, export. What may be written is decided elsewhere; here
 //! nothing goes out that the lead has not read and approved.
 
-pub(super) mod background;
 mod export;
 mod preview;
 #[cfg(test)]
 mod tests;
 mod text;
 
+use super::background;
 use super::case::typed::Typed;
 use super::case::words;
-use crate::app::{Error, Exported, Kind, LetterView, Notice, Session};
+use crate::app::{Error, Exported, LetterView, Notice, Session};
 use crate::domain::{CaseId, LetterId, LetterState};
 use crate::ui::access::{self, Role, control};
 use crate::ui::spacing::{L, M, XL};
 use crate::ui::theme::{self, Tone};
-use crate::ui::widget::{self, Edit, Editor, button};
+use crate::ui::widget::{self, Edit, Editor, button, slot};
 use iced::widget::{column, container, responsive, row};
 use iced::{Alignment, Element, Length, Size, Task};
 use std::path::PathBuf;
@@ -176,8 +176,15 @@ impl Letter {
         Action::None
     }
 
-    /// Saves what is typed. The window calls it before it leaves the screen in another way than by "Back", or locks.
-    pub fn save(&mut self) {
+    /// Keeps what is typed, because the screen is about to go. Where that fails it is told, with a way to leave all the
+    /// same.
+    pub fn keep(&mut self) -> bool {
+        self.save();
+        self.may_leave = !self.is_saved();
+        !self.may_leave
+    }
+
+    fn save(&mut self) {
         if self.is_saved() {
             return;
         }
@@ -192,7 +199,7 @@ impl Letter {
     }
 
     /// Whether nothing is typed that the case file does not have.
-    pub fn is_saved(&self) -> bool {
+    fn is_saved(&self) -> bool {
         self.saved == self.generation || !self.is_draft()
     }
 
@@ -232,9 +239,7 @@ impl Letter {
     }
 
     fn leave(&mut self) -> Action {
-        self.save();
-        self.may_leave = !self.is_saved();
-        if self.may_leave { Action::None } else { self.back() }
+        if self.keep() { self.back() } else { Action::None }
     }
 
     fn back(&self) -> Action {
@@ -264,9 +269,7 @@ impl Letter {
         let (session, id) = (self.session.clone(), self.id);
         let work =
             background::apart(move || session.approve_letter(id).map_err(|error| Notice::from(&error)));
-        Action::Run(Task::perform(work, |done| {
-            Message::Approved(done.unwrap_or_else(|| Err(unfinished())).map(|_view| ()))
-        }))
+        Action::Run(Task::perform(work, |done| Message::Approved(done.map(|_view| ()))))
     }
 
     fn approved(&mut self, done: Result<(), Notice>) -> Task<Message> {
@@ -329,23 +332,24 @@ impl Letter {
                 button::danger("Leave without saving the last change").on_press(Message::LeftUnsaved),
             )
         });
-        let above = column![].push(self.notice.as_ref().map(words::said)).push(leave).spacing(M);
+        let notice = self.notice.as_ref().map(words::said);
+        let above = column![slot(notice, M), slot(leave, M)];
         if shown.0.record.state != LetterState::Draft {
             let approved = self.export.view(&shown.0.record.state);
-            return column![above, approved, text::read_only(&shown.0)].spacing(L).into();
+            return column![above, column![approved, text::read_only(&shown.0)].spacing(L)].into();
         }
         let buttons = button::row_of([
             button::primary("Approve…").name("Approve this letter").on_press(Message::ApproveAsked).into(),
             button::secondary("Save text").on_press(Message::SaveAsked).into(),
         ]);
-        column![above, text::view(shown, &self.editor, room), buttons].spacing(M).into()
+        column![above, column![text::view(shown, &self.editor, room), buttons].spacing(M)].into()
     }
 }
 
 /// The width from which text and page stand side by side.
 const TWO_PANES: f32 = 960.0;
 /// What stands above and below the editor beside the page, without findings.
-const ABOVE: f32 = 300.0;
+const ABOVE: f32 = 344.0;
 /// The height of the editor above the page.
 const SMALL: f32 = 360.0;
 
@@ -372,15 +376,5 @@ impl Approving {
         ]);
         widget::dialog("Approve this letter?", column![words, buttons].spacing(L))
             .on_cancel(Message::ApproveLeft)
-    }
-}
-
-/// A thread that could not be had.
-pub(super) fn unfinished() -> Notice {
-    Notice {
-        kind: Kind::OurFault,
-        what: "Casebook could not finish this step.".into(),
-        what_to_do: "Nothing is lost. Try again, or close Casebook and open it again.".into(),
-        detail: String::new(),
     }
 }

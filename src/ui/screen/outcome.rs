@@ -91,7 +91,7 @@ impl Outcome {
             Ok(said) => (Some(said), None),
             Err(error) => (None, Some(Notice::from(&error))),
         };
-        let form = said.as_ref().map(|said| Form::of(&said.outcome)).unwrap_or_default();
+        let form = said.as_ref().map(|said| Form::of(&said.outcome, session.actor())).unwrap_or_default();
         let screen = Self { session, subject, said, form, open: BTreeSet::new(), tried: false, notice };
         (screen, access::focus_first())
     }
@@ -123,7 +123,7 @@ impl Outcome {
 
     fn errors(&self) -> Vec<(String, Id)> {
         let Some(said) = &self.said else { return Vec::new() };
-        self.form.errors(&said.outcome)
+        self.form.errors(said)
     }
 
     fn confirm(&mut self) -> Action {
@@ -132,7 +132,7 @@ impl Outcome {
             self.tried = true;
             return Action::Run(access::focus(ERROR_SUMMARY));
         }
-        let confirmation = self.form.confirmation(&said.outcome);
+        let confirmation = self.form.confirmation(said);
         let done = match &self.subject {
             Subject::Draft(draft) => self.session.open_case(draft, &confirmation),
             Subject::Case(case) => self.session.decide_again(*case, &confirmation).map(|()| *case),

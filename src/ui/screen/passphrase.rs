@@ -21,6 +21,7 @@ const AGAIN: Id = Id::new("passphrase-again");
 
 /// The two fields, the judgement and the offer.
 pub struct ChoosePassphrase {
+    label: &'static str,
     random: Arc<dyn Random>,
     school_words: Vec<String>,
     first: Secret,
@@ -63,6 +64,7 @@ impl ChoosePassphrase {
     /// Empty fields. A passphrase made of the school's words, as [`school_words`] gives them, is judged as weak.
     pub fn new(school_words: Vec<String>, random: Arc<dyn Random>) -> Self {
         Self {
+            label: "Passphrase",
             random,
             school_words,
             first: Secret::default(),
@@ -72,6 +74,13 @@ impl ChoosePassphrase {
             no_offer: false,
             checked: false,
         }
+    }
+
+    /// Where the page has the old passphrase too, the first field is called otherwise.
+    #[must_use]
+    pub fn called(mut self, label: &'static str) -> Self {
+        self.label = label;
+        self
     }
 
     /// The school's words have changed: what is typed already is judged by them.
@@ -164,7 +173,7 @@ impl ChoosePassphrase {
 
     /// The fields.
     pub fn view(&self) -> Element<'_, Message> {
-        let first = widget::text_field("Passphrase", self.first.expose())
+        let first = widget::text_field(self.label, self.first.expose())
             .hint("Five words that have nothing to do with one another are strong, and easy to type.")
             .error(self.first_error())
             .id(FIRST)

@@ -6,13 +6,12 @@ mod form;
 mod tests;
 
 use super::case::typed::Typed;
-use super::case::words::slot;
 use super::said;
 use crate::app::{Error, Notice, Session};
 use crate::domain::{Person, PersonId, Who};
 use crate::ui::access;
 use crate::ui::spacing::{FIELD_MEDIUM, L, M, S};
-use crate::ui::widget::{self, Cell, button};
+use crate::ui::widget::{self, Cell, button, slot};
 use form::Form;
 use iced::advanced::widget::Id;
 use iced::widget::column;

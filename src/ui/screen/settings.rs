@@ -7,12 +7,11 @@ mod calendar;
 mod case_file;
 mod passphrase;
 mod people;
+mod policy;
 mod school;
 #[cfg(test)]
 mod tests;
 
-use super::case::words::slot;
-use super::letter::{background, unfinished};
 use super::said;
 use crate::app::{Appearance, Error, Notice, Session};
 use crate::ui::spacing::XL;
@@ -32,6 +31,7 @@ pub struct Settings {
     people: people::Part,
     case_file: case_file::Part,
     backups: backups::Part,
+    policy: policy::Part,
 }
 
 /// A part of the settings.
@@ -51,11 +51,13 @@ pub enum Part {
     CaseFile,
     /// The backups.
     Backups,
-    /// Which program, which policy.
+    /// Which policy decides.
+    Policy,
+    /// Which program, which minimum ages.
     About,
 }
 
-const PARTS: [(Part, &str); 8] = [
+const PARTS: [(Part, &str); 9] = [
     (Part::School, "School"),
     (Part::Calendar, "Calendar"),
     (Part::Appearance, "Appearance"),
@@ -63,6 +65,7 @@ const PARTS: [(Part, &str); 8] = [
     (Part::People, "People and keys"),
     (Part::CaseFile, "Case file"),
     (Part::Backups, "Backups"),
+    (Part::Policy, "Policy"),
     (Part::About, "About"),
 ];
 
@@ -85,6 +88,8 @@ pub enum Message {
     CaseFile(case_file::Message),
     /// In the backups.
     Backups(backups::Message),
+    /// In the policy.
+    Policy(policy::Message),
 }
 
 /// What the screen asks of the window.
@@ -99,6 +104,8 @@ pub enum Action {
     Saved,
     /// Another look was chosen.
     Appear(Appearance),
+    /// Another policy is in force: the open case file with it.
+    PolicyChanged(Session),
 }
 
 impl Settings {
@@ -111,11 +118,19 @@ impl Settings {
             people: people::Part::new(&session),
             case_file: case_file::Part::new(&session),
             backups: backups::Part::new(&session),
+            policy: policy::Part::new(&session),
             part: Part::School,
             session,
             appearance,
         };
         (screen, Task::none())
+    }
+
+    /// The screen at one of its parts.
+    #[must_use]
+    pub fn showing(mut self, part: Part) -> Self {
+        self.part = part;
+        self
     }
 
     /// Takes in what happened.
@@ -143,6 +158,13 @@ impl Settings {
             Message::CaseFile(message) => {
                 let task = self.case_file.update(&self.session, message);
                 return Action::Run(task.map(Message::CaseFile));
+            }
+            Message::Policy(message) => {
+                return match self.policy.update(&self.session, message) {
+                    policy::Outcome::None => Action::None,
+                    policy::Outcome::Run(task) => Action::Run(task.map(Message::Policy)),
+                    policy::Outcome::Changed(session) => Action::PolicyChanged(session),
+                };
             }
         }
         Action::None
@@ -177,6 +199,7 @@ impl Settings {
             Part::People => self.people.view().map(Message::People),
             Part::CaseFile => self.case_file.view().map(Message::CaseFile),
             Part::Backups => self.backups.view().map(Message::Backups),
+            Part::Policy => self.policy.view(&self.session).map(Message::Policy),
             Part::About => about::view(&self.session),
         };
         let content = column![

@@ -7,7 +7,7 @@ mod whose;
 use super::folder::{self, FolderField};
 use super::passphrase::{self, ChoosePassphrase, school_words};
 use super::{background, entrance, said};
-use crate::app::{Cost, Kind, Notice, Secret, Session, World};
+use crate::app::{Cost, Kind, Notice, Secret, Session, World, demo};
 use crate::ui::access;
 use crate::ui::spacing::{L, M, S};
 use crate::ui::widget::{self, ERROR_SUMMARY, Edit, Editor, button};
@@ -36,6 +36,9 @@ pub struct Unlock {
     whose: Whose,
     working: bool,
     notice: Option<Notice>,
+    demonstration: bool,
+    /// Another case file is open behind this page, and there is a way back to it.
+    way_back: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +104,8 @@ pub enum Action {
     FirstRun,
     /// The case file is open.
     Opened(Session),
+    /// Back to the case file that is open behind this page.
+    Back,
 }
 
 impl Unlock {
@@ -120,9 +125,27 @@ impl Unlock {
             whose: Whose::default(),
             working: false,
             notice: None,
+            demonstration: false,
+            way_back: false,
         };
         let first = screen.focus();
         (screen, first)
+    }
+
+    /// Whether another case file is open behind this page, to which “Back” leads.
+    pub fn set_way_back(&mut self, way_back: bool) {
+        self.way_back = way_back;
+    }
+
+    /// This is the demonstration: its passphrase is no secret, and its day is not today, so that no other case file may
+    /// be opened or made here.
+    pub fn is_demonstration(&mut self) {
+        self.demonstration = true;
+    }
+
+    /// Tells what happened before the case file was locked.
+    pub fn say(&mut self, notice: Notice) {
+        self.notice = Some(notice);
     }
 
     fn focus(&self) -> Task<Message> {
@@ -164,6 +187,7 @@ impl Unlock {
                 Action::Run(self.elsewhere.update(message).map(Message::Elsewhere))
             }
             Message::NewAsked => Action::FirstRun,
+            Message::WentBack if !matches!(self.page, Page::Elsewhere | Page::Words) => Action::Back,
             Message::WentBack => self.turn(self.start()),
             Message::LinkFollowed(field) => Action::Run(access::focus(field)),
         }
@@ -301,14 +325,14 @@ impl Unlock {
     }
 
     fn go_elsewhere(&mut self) -> Action {
-        match self.elsewhere.check() {
-            None => Action::Run(access::focus(ERROR_SUMMARY)),
-            Some(folder) => {
-                self.folder = Some(folder);
-                self.passphrase = Secret::default();
-                self.turn(Page::Passphrase)
-            }
+        let Some(folder) = self.elsewhere.check() else { return Action::Run(access::focus(ERROR_SUMMARY)) };
+        if let Err(error) = Session::look_for(&folder) {
+            self.notice = Some(Notice::from(&error));
+            return Action::Run(access::focus(FOLDER));
         }
+        self.folder = Some(folder);
+        self.passphrase = Secret::default();
+        self.turn(Page::Passphrase)
     }
 
     fn errors(&self) -> Vec<(String, Id)> {
@@ -323,7 +347,7 @@ impl Unlock {
 
     /// The page.
     pub fn view(&self) -> Element<'_, Message> {
-        let back = matches!(self.page, Page::Elsewhere | Page::Words);
+        let back = self.way_back || matches!(self.page, Page::Elsewhere | Page::Words);
         let back = back.then(|| button::back(Message::WentBack).on_press_maybe(self.idle(Message::WentBack)));
         // What comes and goes stands in a column of its own, so that the fields keep their place and the focus.
         let head = column![
@@ -387,12 +411,7 @@ impl Unlock {
             .on_input(|text| Message::PassphraseEdited(Secret::new(text)))
             .on_submit(Message::OpenAsked);
         let label = if self.working { "Opening…" } else { "Open" };
-        let others = column![
-            widget::heading(2, "Something else?"),
-            self.quiet("Use the recovery sheet", Message::WordsAsked),
-            self.quiet("Open another case file", Message::ElsewhereAsked),
-            self.quiet("Make a new case file", Message::NewAsked),
-        ];
+        let others = if self.demonstration { demonstration() } else { self.others() };
         column![
             self.which(),
             Element::from(field),
@@ -403,8 +422,19 @@ impl Unlock {
         .into()
     }
 
+    fn others(&self) -> Element<'_, Message> {
+        column![
+            widget::heading(2, "Something else?"),
+            self.quiet("Use the recovery sheet", Message::WordsAsked),
+            self.quiet("Open another case file", Message::ElsewhereAsked),
+            self.quiet("Make a new case file", Message::NewAsked),
+        ]
+        .spacing(S)
+        .into()
+    }
+
     fn quiet(&self, label: &'static str, message: Message) -> Element<'_, Message> {
-        button::quiet(label).on_press_maybe(self.idle(message)).into()
+        button::quiet(label).flush().on_press_maybe(self.idle(message)).into()
     }
 
     /// Which case file it is.
@@ -448,4 +478,14 @@ impl Unlock {
         .spacing(M + S)
         .into()
     }
+}
+
+fn demonstration<'a>() -> Element<'a, Message> {
+    column![
+        widget::heading(2, "This is the demonstration"),
+        widget::paragraph(format!("Its passphrase is: {}", demo::PASSPHRASE)),
+        widget::hint("For your own case file, close this window and start Casebook by itself."),
+    ]
+    .spacing(S)
+    .into()
 }

@@ -6,6 +6,7 @@
 mod accounts;
 mod alleged;
 mod check;
+mod contact;
 mod occasions;
 mod page;
 mod person;
@@ -17,7 +18,7 @@ mod wishes;
 
 use super::outcome::{self, Outcome, Subject};
 use crate::app::{Error, Notice, Question, Session};
-use crate::domain::{CaseId, Disclosure, Draft, FirstScreen, Person, PersonId};
+use crate::domain::{CaseId, Disclosure, Draft, FirstScreen, Lead, Person, PersonId};
 use crate::ui::access;
 use crate::ui::widget::{self, ERROR_SUMMARY};
 use iced::advanced::widget::Id;
@@ -27,6 +28,7 @@ use std::collections::BTreeMap;
 
 pub use accounts::Chosen;
 pub use alleged::Message as AllegedMessage;
+pub use contact::Message as ContactMessage;
 pub use occasions::{Field as OccasionField, Message as OccasionMessage};
 pub use person::{Field as PersonField, Message as PersonMessage};
 pub use story::Message as StoryMessage;
@@ -36,6 +38,9 @@ pub use wishes::Message as WishesMessage;
 const CHECK: &str = "check";
 /// After so many edits the draft is kept, also in the middle of a sentence.
 const EDITS: u32 = 20;
+/// The pages whose answers lead to the restricted register: they can still be answered otherwise. Nothing after them is
+/// asked in an ordinary case file.
+const LEADS_APART: [&str; 6] = ["danger", "selfharm", "imagery", "signs", "staff_contact", "alleged"];
 /// The group of a choice, for its error.
 const CHOICE: Id = Id::new("wizard-choice");
 
@@ -83,6 +88,8 @@ pub enum Message {
     FormDone,
     /// The kind of an account was chosen.
     Account(Chosen),
+    /// Something happened on the page of whether telling the families is safe.
+    Contact(contact::Message),
     /// Something happened on the page of the wishes.
     Wishes(wishes::Message),
     /// The page is answered.
@@ -93,6 +100,8 @@ pub enum Message {
     Left,
     /// The police have been called.
     Called,
+    /// The disclosure is to go on in the restricted register.
+    ApartWanted,
     /// A question is to be answered anew, by its id.
     Change(String),
     /// The answers are right: on to the outcome.
@@ -115,6 +124,8 @@ pub enum Action {
     Left,
     /// The case is open.
     Opened(CaseId),
+    /// The disclosure goes on in the restricted register, led by the chair of governors or not.
+    KeepApart(Draft, Lead),
 }
 
 impl Wizard {
@@ -154,11 +165,13 @@ impl Wizard {
             Message::OccasionWanted => self.add_occasion(),
             Message::FormDone => self.finish_form(),
             Message::Account(chosen) => self.account(chosen),
+            Message::Contact(message) => self.contact(message),
             Message::Wishes(message) => self.wishes(message),
             Message::Continued => self.go_on(),
             Message::Back => self.back(),
             Message::Left => self.leave(),
             Message::Called => self.call_made(),
+            Message::ApartWanted => self.keep_apart(),
             Message::Change(question) => self.change(&question),
             Message::Decided => self.decide(),
             Message::Outcome(message) => self.outcome(message),
@@ -175,8 +188,19 @@ impl Wizard {
         self.session.policy().questions.iter().find(|q| q.id == self.draft.at_question)
     }
 
+    /// The questions that are asked, by id.
     fn path(&self) -> Vec<String> {
-        self.session.policy().path(self.disclosure()).into_iter().map(|q| q.id.clone()).collect()
+        let way = self.session.way(self.disclosure()).into_iter();
+        way.filter(|asked| asked.skipped.is_none()).map(|asked| asked.question.id.clone()).collect()
+    }
+
+    /// The questions before this page and after it that are asked. A page that would be skipped has its place too: the
+    /// lead may answer it all the same.
+    fn around(&self) -> (Vec<String>, Vec<String>) {
+        let order = |id: &str| self.session.policy().questions.iter().position(|q| q.id == id);
+        let here = order(&self.draft.at_question).unwrap_or(usize::MAX);
+        let path = self.path().into_iter().filter(|id| *id != self.draft.at_question);
+        path.partition(|id| order(id) < Some(here))
     }
 
     // What is answered.
@@ -265,6 +289,15 @@ impl Wizard {
         self.keep()
     }
 
+    fn contact(&mut self, message: contact::Message) -> Action {
+        let Some(question) = self.question().cloned() else { return Action::None };
+        let chosen = matches!(message, contact::Message::Chosen(_));
+        if let Page::Contact(page) = &mut self.page {
+            page.update(message, &question, &mut self.draft.disclosure);
+        }
+        if chosen { self.keep() } else { self.edited() }
+    }
+
     fn wishes(&mut self, message: wishes::Message) -> Action {
         if let Page::Wishes(page) = &mut self.page {
             page.update(message, &mut self.draft.disclosure);
@@ -320,24 +353,20 @@ impl Wizard {
             return self.wrong();
         }
         self.unfinished.remove(&self.draft.at_question);
-        let path = self.path();
         let next = if self.returning {
-            self.session.unanswered(self.disclosure()).unwrap_or_else(|| CHECK.to_owned())
+            self.session.unanswered(self.disclosure())
         } else {
-            let here = path.iter().position(|id| *id == self.draft.at_question);
-            here.and_then(|at| path.get(at + 1)).cloned().unwrap_or_else(|| CHECK.to_owned())
+            self.around().1.into_iter().next()
         };
-        self.turn_to(&next)
+        self.turn_to(&next.unwrap_or_else(|| CHECK.to_owned()))
     }
 
     fn back(&mut self) -> Action {
         if self.returning {
             return self.turn_to(CHECK);
         }
-        let path = self.path();
-        let here = path.iter().position(|id| *id == self.draft.at_question).unwrap_or(path.len());
-        match here.checked_sub(1).and_then(|at| path.get(at)) {
-            Some(before) => self.turn_to(&before.clone()),
+        match self.around().0.pop() {
+            Some(before) => self.turn_to(&before),
             None => self.leave(),
         }
     }
@@ -370,14 +399,23 @@ impl Wizard {
     /// Shows a page; the emergency comes before every other.
     fn show(&mut self, place: &str) {
         self.tried = false;
-        let known = self.path().iter().any(|id| id == place);
-        let first = self.path().first().cloned().unwrap_or_default();
-        self.draft.at_question = if known || place == CHECK { place.to_owned() } else { first };
+        let questions = &self.session.policy().questions;
+        let known = place == CHECK || questions.iter().any(|q| q.id == place);
+        let first = questions.first().map(|q| q.id.clone()).unwrap_or_default();
+        self.draft.at_question = if known { place.to_owned() } else { first };
         let emergency = self.session.outcome(self.disclosure()).decision.first_screen;
         let still_asking = self.draft.at_question == "danger";
         if emergency == Some(FirstScreen::Emergency) && !self.called && !still_asking {
             self.page = Page::Emergency;
             return;
+        }
+        match self.session.goes_apart(self.disclosure()) {
+            Ok(Some(lead)) if !LEADS_APART.contains(&self.draft.at_question.as_str()) => {
+                self.page = Page::Apart(lead);
+                return;
+            }
+            Ok(_) => {}
+            Err(error) => return drop(self.failed(&error)),
         }
         let unfinished = self.unfinished.remove(&self.draft.at_question);
         let page = unfinished.map_or_else(|| Page::of(self.question(), self.disclosure(), &self.session), Ok);
@@ -392,6 +430,12 @@ impl Wizard {
         let place = self.draft.at_question.clone();
         self.show(&place);
         Action::Run(turned())
+    }
+
+    fn keep_apart(&mut self) -> Action {
+        let Page::Apart(lead) = self.page else { return Action::None };
+        let _ = self.keep();
+        if self.notice.is_some() { Action::None } else { Action::KeepApart(self.draft.clone(), lead) }
     }
 
     fn leave(&mut self) -> Action {

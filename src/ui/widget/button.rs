@@ -64,7 +64,7 @@ pub fn danger<'a, Message>(label: impl Into<Cow<'a, str>>) -> Button<'a, Message
 /// The way back to the page before.
 pub fn back<'a, Message>(on_press: Message) -> Button<'a, Message> {
     let back = quiet("Back").icon(Icon::Left, |p| p.accent).on_press(on_press);
-    Button { padding: [XS, XS], ..back }
+    Button { padding: [XS, 0.0], ..back }
 }
 
 /// A button on the bar at the top.
@@ -118,6 +118,13 @@ impl<Message> Button<'_, Message> {
     #[must_use]
     pub fn fill(mut self) -> Self {
         self.width = Length::Fill;
+        self
+    }
+
+    /// Begins where the text around it begins: for a list of links under a heading.
+    #[must_use]
+    pub fn flush(mut self) -> Self {
+        self.padding = [XS, 0.0];
         self
     }
 

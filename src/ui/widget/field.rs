@@ -1,7 +1,7 @@
 //! What every field has around it: label, hint, error. The shape stays the same when an error comes or goes, so the
 //! field keeps its focus and its caret.
 
-use super::text;
+use super::{slot, text};
 use crate::ui::spacing::{M, RULE, S, TEXT, XS};
 use crate::ui::theme::{self, FONT_BOLD};
 use iced::widget::{column, container, row, space};
@@ -49,14 +49,6 @@ impl<'a> Words<'a> {
             field.into(),
         ];
         ruled(wrong, theme::flat(|p| p.danger), content)
-    }
-}
-
-/// An element, or nothing in its place, with room below it.
-fn slot<'a, Message: 'a>(content: Option<Element<'a, Message>>, below: f32) -> Element<'a, Message> {
-    match content {
-        Some(content) => container(content).padding(Padding::ZERO.bottom(below)).into(),
-        None => space().into(),
     }
 }
 

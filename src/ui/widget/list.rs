@@ -51,16 +51,18 @@ fn line<'a, Message: 'a>() -> Element<'a, Message> {
 pub fn summary<'a, Message: Clone + 'a>(
     facts: impl IntoIterator<Item = Fact<'a, Message>>,
 ) -> Element<'a, Message> {
+    let facts: Vec<_> = facts.into_iter().collect();
+    let changeable = facts.iter().any(|fact| fact.change.is_some());
     let rows = facts.into_iter().map(|fact| {
         let name = fact.label.clone().into_owned();
         let change = fact
             .change
             .map(|message| button::quiet("Change").link().name(format!("Change {name}")).on_press(message));
         let label = container(strong(fact.label)).padding([S, 0.0]).width(Length::FillPortion(2));
-        let value = container(super::paragraph(fact.value)).width(Length::FillPortion(3));
+        let value = container(super::paragraph(fact.value)).padding([S, 0.0]).width(Length::FillPortion(3));
         let change: Element<'a, Message> = change.map_or_else(|| space().into(), Element::from);
-        let change = container(change).align_right(CHANGE);
-        let shown = row![label, value, change].spacing(M).align_y(Alignment::Center);
+        let change = changeable.then(|| container(change).align_right(CHANGE));
+        let shown = row![label, value].push(change).spacing(M).align_y(Alignment::Start);
         let shown = column![container(shown).padding([XS, 0.0]), line()];
         control(Role::Group, name, shown).into()
     });

@@ -80,7 +80,7 @@ pub fn error_summary<'a, Message: Clone + 'a>(
     on_link: impl Fn(Id) -> Message,
 ) -> Element<'a, Message> {
     let links = errors.into_iter().enumerate().map(|(n, (words, field))| {
-        let link = button::quiet(words).link().on_press(on_link(field));
+        let link = button::quiet(words).link().flush().on_press(on_link(field));
         if n == 0 { link.id(ERROR_SUMMARY) } else { link }.into()
     });
     let content = column![heading(2, "There is a problem"), Column::with_children(links)].spacing(S);

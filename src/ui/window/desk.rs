@@ -1,7 +1,7 @@
 //! An open case file: the bar, the navigation, and the screen beside it.
 
 use crate::app::{Appearance, Error, Notice, Session};
-use crate::domain::{CaseId, Draft, LetterId};
+use crate::domain::{CaseId, Draft, Lead, LetterId};
 use crate::ui::screen::{self, case, cases, letter, outcome, pupils, settings, today, wizard};
 use crate::ui::spacing::{L, XL};
 use crate::ui::theme::Tone;
@@ -48,6 +48,8 @@ pub(super) enum Message {
 
 pub(super) enum Action {
     Run(Task<Message>),
+    /// A disclosure goes on in the restricted register.
+    KeepApart(Draft, Lead),
     Lock,
     Hide,
     Appear(Appearance),
@@ -103,13 +105,18 @@ impl Desk {
         self.session.folder()
     }
 
-    #[cfg(test)]
     pub(super) fn session(&self) -> Session {
         self.session.clone()
     }
 
+    /// Says something above the screen.
+    pub(super) fn say(&mut self, notice: Notice) {
+        self.notice = Some(notice);
+    }
+
     fn read_school(&mut self) {
         match self.session.school() {
+            Ok(school) if school.restricted => self.school = format!("{} (restricted register)", school.name),
             Ok(school) => self.school = school.name,
             Err(error) => self.notice = Some(Notice::from(&error)),
         }
@@ -127,7 +134,7 @@ impl Desk {
             Message::Went(place) => self.went(place),
             Message::Today(message) => self.today(message),
             Message::Cases(message) => self.cases(message),
-            Message::Wizard(message) => self.wizard(message),
+            Message::Wizard(message) => return self.wizard(message),
             Message::Outcome(message) => self.outcome(message),
             Message::Case(message) => self.case(message),
             Message::Letter(message) => self.letter(message),
@@ -140,15 +147,17 @@ impl Desk {
         })
     }
 
-    /// Keeps what is typed on a screen that is about to go. Whether that worked; the screen says why not.
+    /// Keeps what is typed on a screen that is about to go. Whether that worked; the screen says why not, and offers to
+    /// leave all the same.
     pub(super) fn leave(&mut self) -> bool {
         let Screen::Letter(screen) = &mut self.screen else { return true };
-        screen.save();
-        screen.is_saved()
+        screen.keep()
     }
 
     fn went(&mut self, place: Place) -> Task<Message> {
-        self.leave();
+        if !self.leave() {
+            return widget::to_top();
+        }
         self.notice = None;
         match place {
             Place::Today => self.show_today(),
@@ -244,14 +253,21 @@ impl Desk {
         }
     }
 
-    fn wizard(&mut self, message: wizard::Message) -> Task<Message> {
-        let Screen::Wizard(screen) = &mut self.screen else { return Task::none() };
-        match screen.update(message) {
+    fn wizard(&mut self, message: wizard::Message) -> Action {
+        let Screen::Wizard(screen) = &mut self.screen else { return Action::Run(Task::none()) };
+        let task = match screen.update(message) {
             wizard::Action::None => Task::none(),
             wizard::Action::Run(task) => task.map(Message::Wizard),
             wizard::Action::Left => self.show_today(),
             wizard::Action::Opened(id) => self.show_case(id),
-        }
+            wizard::Action::KeepApart(draft, lead) => return Action::KeepApart(draft, lead),
+        };
+        Action::Run(task)
+    }
+
+    /// Takes up a disclosure that was handed over from another case file.
+    pub(super) fn take_over(&mut self, draft: Draft) -> Task<Message> {
+        self.take(Ok(draft))
     }
 
     fn outcome(&mut self, message: outcome::Message) -> Task<Message> {
@@ -304,6 +320,16 @@ impl Desk {
             settings::Action::Saved => {
                 self.read_school();
                 Action::Run(Task::none())
+            }
+            settings::Action::PolicyChanged(session) => {
+                self.session = session.clone();
+                let (screen, task) = settings::Settings::new(session, self.appearance);
+                let screen = Screen::Settings(Box::new(screen.showing(settings::Part::Policy)));
+                self.notice = Some(Notice::done(
+                    "The policy in force has changed.",
+                    "Decisions made before stay as they are.",
+                ));
+                Action::Run(self.show(screen, task.map(Message::Settings)))
             }
             settings::Action::Appear(appearance) => {
                 self.appearance = appearance;

@@ -8,6 +8,7 @@ use crate::ui::screen::case::{self, testkit};
 use crate::ui::screen::{cases, letter};
 use crate::ui::testing::{Driver, Screen};
 use crate::ui::widget::Edit;
+use iced::keyboard::key::Named;
 use tempfile::TempDir;
 
 const PASSPHRASE: &str = "otter lantern copper meadow";
@@ -86,10 +87,10 @@ fn hiding_leaves_no_word_of_the_page_and_showing_brings_it_back() {
     let (_dir, _folder, mut ui) = open();
     assert!(ui.has(Role::Heading, "Today") && ui.has(Role::Link, "Pupils"));
     tell(&mut ui, Message::HideAsked);
-    assert!(ui.has(Role::Heading, "Casebook is hidden"));
+    assert!(ui.has(Role::Heading, "Paused"));
     assert!(!ui.has(Role::Heading, "Today") && !ui.has(Role::Link, "Pupils"));
     tell(&mut ui, Message::Keyed(Shortcut::Place(1)));
-    ui.click(Role::Button, "Show again");
+    ui.click(Role::Button, "Continue");
     assert!(
         ui.has(Role::Heading, "Today"),
         "a key meant for the page behind does nothing while it is hidden"
@@ -160,4 +161,131 @@ fn what_cannot_be_saved_holds_the_window_open_once() {
     assert!(ui.has(Role::Alert, "Important"), "{:?}", ui.names());
     tell(&mut ui, Message::CloseAsked(window::Id::unique()));
     assert!(matches!(ui.screen.stage, Stage::Unlock(_)), "nobody is kept in");
+}
+
+#[test]
+fn what_cannot_be_saved_is_told_before_another_place_and_before_locking() {
+    let (_dir, folder, mut ui, session, draft) = typing();
+    session.approve_letter(draft).unwrap();
+    drop(session);
+    tell(&mut ui, Message::Keyed(Shortcut::Place(0)));
+    assert!(!ui.has(Role::Heading, "Today"), "the text is still there");
+    assert!(ui.has(Role::Button, "Leave without saving the last change"));
+    tell(&mut ui, Message::Desk(desk::Message::Locked));
+    assert!(matches!(ui.screen.stage, Stage::Open(_)), "somebody has to see why");
+    tell(&mut ui, Message::Desk(desk::Message::Locked));
+    assert!(is_locked(&ui, &folder), "nobody is kept in");
+    assert!(ui.has(Role::Alert, "Problem"), "and it is told once more: {:?}", ui.names());
+}
+
+/// The window on the first run, at the 24 words, and the folder of the case file.
+fn words() -> (TempDir, PathBuf, Driver<Window>) {
+    let (dir, _folder, mut ui) = open();
+    let (mut screen, _task) = first_run::FirstRun::new(world(), dir.path().to_owned());
+    screen.cheap();
+    ui.screen.stage = Stage::FirstRun(Box::new(screen));
+    ui.send(&[]);
+    for (name, text) in [("School’s name", SCHOOL), ("Name", "Mrs Helen Farrow")] {
+        ui.tab_to(Role::TextInput, name);
+        ui.type_text(text);
+        ui.press(Named::Enter);
+    }
+    for name in ["Passphrase", "The same passphrase again"] {
+        ui.tab_to(Role::PasswordInput, name);
+        ui.type_text(PASSPHRASE);
+    }
+    ui.press(Named::Enter);
+    ui.tab_to(Role::Button, "Make the case file");
+    ui.press(Named::Enter);
+    assert!(ui.has(Role::Heading, "The recovery sheet"), "{:?}", ui.names());
+    let folder = dir.path().join(format!("{SCHOOL}.casebook"));
+    (dir, folder, ui)
+}
+
+#[test]
+fn the_recovery_words_outlast_being_left_alone_but_are_not_seen() {
+    let (_dir, _folder, mut ui) = words();
+    let long_after = ui.screen.last_input + IDLE + Duration::from_secs(1);
+    tell(&mut ui, Message::Ticked(long_after));
+    assert!(ui.has(Role::Heading, "Paused") && !ui.has(Role::Heading, "The recovery sheet"));
+    tell(&mut ui, Message::Ticked(long_after));
+    ui.click(Role::Button, "Continue");
+    assert!(ui.has(Role::Heading, "The recovery sheet"));
+}
+
+#[test]
+fn closing_over_the_recovery_words_asks_first() {
+    let (_dir, folder, mut ui) = words();
+    tell(&mut ui, Message::CloseAsked(window::Id::unique()));
+    assert!(matches!(ui.screen.stage, Stage::FirstRun(_)));
+    assert!(ui.has(Role::Dialog, "Are the words on paper?"));
+    ui.click(Role::Button, "Close Casebook");
+    assert!(is_locked(&ui, &folder), "the case file is let go of");
+}
+
+#[test]
+fn the_demonstration_says_its_passphrase_and_opens_nothing_else() {
+    let (_dir, _folder, mut ui) = open();
+    ui.click(Role::Button, "Lock");
+    assert!(ui.has(Role::Heading, "This is the demonstration"));
+    for other in ["Use the recovery sheet", "Open another case file", "Make a new case file"] {
+        assert!(!ui.has(Role::Button, other), "{other}");
+    }
+}
+
+/// A disclosure that a member of staff was in touch with a pupil.
+fn about_staff(session: &Session) -> Draft {
+    let id = session.new_case_id().unwrap();
+    let mut disclosure = testkit::disclosure(session, id, "Kofi Osei");
+    disclosure.answers.opened = Some(["staff_contact".to_owned()].into());
+    disclosure.answers.staff_contact = Some(crate::domain::StaffContact::StaffDid);
+    let draft = Draft { id, started: session.today(), disclosure, at_question: "story".into() };
+    session.save_draft(&draft).unwrap();
+    draft
+}
+
+#[test]
+fn a_matter_about_staff_goes_on_in_the_restricted_register() {
+    let (dir, _folder, mut ui) = open();
+    let Stage::Open(desk) = &ui.screen.stage else { panic!("the file is open") };
+    let session = desk.session();
+    let draft = about_staff(&session);
+    let confirmed = session.open_case(&draft, &crate::app::Confirmation::default()).unwrap_err();
+    assert!(matches!(confirmed, crate::app::Error::KeepApart), "{confirmed}");
+
+    // The wizard shows nothing of the questions that are left, and hands it over.
+    for message in
+        [desk::Message::Went(desk::Place::Cases), desk::Message::Cases(cases::Message::Resumed(draft.id))]
+    {
+        tell(&mut ui, Message::Desk(message));
+    }
+    assert!(ui.has(Role::Heading, "Keep this matter apart"), "{:#?}", ui.names());
+    ui.click(Role::Button, "Go on in a restricted case file");
+    assert!(ui.has(Role::Heading, "Whose key is it?"), "{:#?}", ui.names());
+
+    // Back leads to the case file, with nothing lost.
+    ui.click(Role::Button, "Back");
+    assert!(matches!(ui.screen.stage, Stage::Open(_)));
+    assert_eq!(session.drafts().unwrap().len(), 1);
+
+    // The register is made, and the disclosure is there and no longer here.
+    let _task = ui.screen.keep_apart(draft.clone(), crate::domain::Lead::Head);
+    let new = NewCaseFile {
+        folder: dir.path().join("register.casebook"),
+        school: School { name: SCHOOL.into(), restricted: true, ..School::default() },
+        owner: "The chair".into(),
+        passphrase: Secret::new(PASSPHRASE.into()),
+        cost: Cost { m_kib: 19 * 1024, t: 1, p: 1 },
+    };
+    let (register, _words) = Session::create(&new, world()).unwrap();
+    tell(&mut ui, Message::FirstRun(first_run::Message::WentBack));
+    let _task = ui.screen.keep_apart(draft.clone(), crate::domain::Lead::Head);
+    let _task = ui.screen.open(register.clone());
+    assert!(session.drafts().unwrap().is_empty());
+    assert_eq!(register.drafts().unwrap()[0].id, draft.id);
+    assert!(!ui.has(Role::Heading, "Keep this matter apart"), "here the questions go on");
+    let confirmation =
+        crate::app::Confirmation { gap_reason: "It is right here.".into(), ..Default::default() };
+    register.open_case(&draft, &confirmation).unwrap();
+    assert!(register.verify().unwrap().problems.is_empty() && session.verify().unwrap().problems.is_empty());
 }

@@ -1,10 +1,10 @@
 //! The control as iced sees it: layout, events, drawing, and what it tells an operation.
 
-use super::super::{Access, Request};
+use super::super::{Access, Request, hand_on, inner};
 use super::{Control, Look, State};
 use iced::advanced::widget::operation::{Focusable, Operation, Scrollable};
 use iced::advanced::widget::{Id, Tree, tree};
-use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, overlay, renderer};
+use iced::advanced::{Clipboard, Layout, Shell, Widget, renderer};
 use iced::widget::container;
 use iced::{Border, Color, Element, Event, Length, Rectangle, Size, Vector, mouse, window};
 use std::any::Any;
@@ -28,9 +28,7 @@ impl<Message: Clone> Widget<Message, iced::Theme, iced::Renderer> for Control<'_
         })
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
+    hand_on!(children, size, layout, overlay);
 
     fn diff(&self, tree: &mut Tree) {
         let state = tree.state.downcast_mut::<State>();
@@ -43,22 +41,8 @@ impl<Message: Clone> Widget<Message, iced::Theme, iced::Renderer> for Control<'_
         tree.diff_children(std::slice::from_ref(&self.content));
     }
 
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
     fn size_hint(&self) -> Size<Length> {
         self.content.as_widget().size_hint()
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &iced::Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        let node = self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits);
-        layout::Node::with_children(node.size(), vec![node])
     }
 
     fn operate(
@@ -165,34 +149,12 @@ impl<Message: Clone> Widget<Message, iced::Theme, iced::Renderer> for Control<'_
         let clickable = self.on_activate.is_some() && self.usable() && cursor.is_over(layout.bounds());
         if inside == mouse::Interaction::None && clickable { mouse::Interaction::Pointer } else { inside }
     }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &iced::Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, iced::Theme, iced::Renderer>> {
-        self.content.as_widget_mut().overlay(
-            &mut tree.children[0],
-            inner(layout),
-            renderer,
-            viewport,
-            translation,
-        )
-    }
 }
 
 impl<'a, Message: Clone + 'a> From<Control<'a, Message>> for Element<'a, Message> {
     fn from(control: Control<'a, Message>) -> Self {
         Element::new(control)
     }
-}
-
-/// The layout of the only child. The kit's own layouts always have one.
-pub(in crate::ui::access) fn inner(layout: Layout<'_>) -> Layout<'_> {
-    layout.children().next().unwrap_or(layout)
 }
 
 /// Where the caret is in a `text_input` that is the direct child of the control.

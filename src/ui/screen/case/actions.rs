@@ -180,6 +180,7 @@ fn settled_card<'a>(action: &'a ActionItem, ground: Ground<'a>) -> Element<'a, s
     };
     let said = if words.is_empty() { on.long() } else { format!("{}. {words}", on.long()) };
     let again = button::quiet("Open again")
+        .flush()
         .name(format!("Open again: {title}"))
         .on_press(super::Message::Actions(Message::Reopened(action.id)));
     widget::card(column![head(title, tag), widget::paragraph(said), Element::from(again)].spacing(XS))

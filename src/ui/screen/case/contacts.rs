@@ -153,9 +153,9 @@ fn family<'a>(person: &'a Person, ground: Ground<'a>) -> Element<'a, super::Mess
         row![widget::heading(2, words::family(person))].push(tag).spacing(M).align_y(Alignment::Center);
     let because = stands.map(|family| widget::paragraph(family.because.as_str()));
     let columns = [
-        widget::table_column("Day", 3),
+        widget::table_column("Day", 4),
         widget::table_column("How and what for", 4),
-        widget::table_column("Reached them", 2),
+        widget::table_column("Reached", 2),
         widget::table_column("Answer", 4),
         widget::table_column("Note", 6),
     ];

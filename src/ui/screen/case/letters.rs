@@ -202,7 +202,11 @@ impl Offer {
             let label = format!("Write this {noun}");
             button::secondary(label.clone()).name(format!("{label}: {name}")).on_press(write).into()
         } else {
-            button::quiet("Write it again").name(format!("Write again: {name}")).on_press(write).into()
+            button::quiet("Write it again")
+                .flush()
+                .name(format!("Write again: {name}"))
+                .on_press(write)
+                .into()
         })
     }
 }

@@ -20,6 +20,8 @@ const WHY: Id = Id::new("case-close-why");
 pub(super) struct Overview {
     decided: Option<Outcome>,
     old: bool,
+    earlier: Vec<(DecisionRecord, Outcome)>,
+    show_earlier: bool,
     closing: Option<Closing>,
 }
 
@@ -36,6 +38,8 @@ pub enum Message {
     Show(Part),
     /// The lead wants to decide again.
     Decide,
+    /// The earlier decisions were opened or closed.
+    EarlierShown(bool),
     /// The case is to be closed.
     CloseAsked,
     /// The reason was edited.
@@ -51,6 +55,8 @@ pub enum Message {
 impl Overview {
     pub(super) fn read(&mut self, session: &Session, view: &CaseView) -> Result<(), Error> {
         self.decided = view.decision().map(|record| session.outcome_then(record));
+        let earlier = view.decisions.split_last().map_or(&[][..], |(_, earlier)| earlier);
+        self.earlier = earlier.iter().map(|record| (record.clone(), session.outcome_then(record))).collect();
         self.old = session.decision_is_old(view.case.id)?;
         Ok(())
     }
@@ -59,6 +65,7 @@ impl Overview {
         match message {
             Message::Show(part) => return After::Show(part),
             Message::Decide => return After::Decide,
+            Message::EarlierShown(shown) => self.show_earlier = shown,
             Message::CloseAsked => self.closing = Some(Closing::default()),
             Message::WhyEdited(edit) => {
                 if let Some(closing) = &mut self.closing {
@@ -170,12 +177,29 @@ impl Overview {
         );
         section = section.push(widget::hint(by));
         section = section.push(departures(ground, record));
-        let earlier = ground.view.decisions.len().saturating_sub(1);
-        let earlier = (earlier > 0).then(|| {
-            let before = words::count(earlier, "earlier decision", "earlier decisions");
-            widget::hint(format!("{before} in the record."))
+        section.push(self.earlier(ground)).push(again()).into()
+    }
+
+    /// The decisions before the one in force, each in the words of the policy that it was made by.
+    fn earlier<'a>(&'a self, ground: Ground<'a>) -> Option<Element<'a, Message>> {
+        let count = self.earlier.len();
+        if count == 0 {
+            return None;
+        }
+        let lines = self.earlier.iter().rev().map(|(record, outcome)| {
+            let title = format!("{}, by {}", record.on.long(), record.confirmed_by);
+            let kinds = [("Must", &outcome.must), ("May", &outcome.may), ("Waits", &outcome.paused)];
+            let said = kinds.into_iter().flat_map(|(kind, points)| {
+                points.iter().map(move |point| format!("{kind}: {}", point.title))
+            });
+            let under = widget::small(format!("Under {}.", record.decision.policy));
+            let inside =
+                column![widget::strong(title), under, widget::bullets(said), departures(ground, record)];
+            widget::card(inside.spacing(S))
         });
-        section.push(earlier).push(again()).into()
+        let name = words::count(count, "earlier decision", "earlier decisions");
+        let inside = column(lines).spacing(M);
+        Some(widget::expander(name, self.show_earlier, Message::EarlierShown, inside))
     }
 
     fn families(ground: Ground<'_>) -> Element<'_, Message> {
@@ -281,7 +305,11 @@ fn departures<'a>(ground: Ground<'a>, record: &'a DecisionRecord) -> Element<'a,
             READINESS => "The points that a police referral would want to see".to_owned(),
             code => ground.session.policy().wording(code).title,
         };
-        format!("{title}: {}", departure.reason)
+        let whom = departure.about.as_ref().and_then(|short| {
+            let (_, id) = record.people.iter().find(|(other, _)| other == short)?;
+            Some(format!(" ({})", ground.view.person(*id)?.name.full()))
+        });
+        format!("{title}{}: {}", whom.unwrap_or_default(), departure.reason)
     });
     column![widget::heading(3, "Reasons that were given"), widget::bullets(lines)].spacing(S).into()
 }

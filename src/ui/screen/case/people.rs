@@ -288,6 +288,7 @@ impl Home {
         let typed = move |field: Field| move |text: String| outer(Message::Edited(field, text.into()));
         let label = |what: &str| if of == 1 { what.to_owned() } else { format!("{what}, home {}", at + 1) };
         let remove = button::quiet("Remove this home")
+            .flush()
             .name(format!("Remove home {}", at + 1))
             .on_press(outer(Message::HomeRemoved(at)));
         let fields = column![

@@ -43,7 +43,7 @@ fn person(session: &Session, name: &str, born: &str, adults: &str) -> Person {
 }
 
 /// What a disclosure says of somebody who was targeted by two others.
-pub(in crate::ui::screen) fn disclosure(session: &Session, case: CaseId, target: &str) -> Disclosure {
+pub(in crate::ui) fn disclosure(session: &Session, case: CaseId, target: &str) -> Disclosure {
     let target = person(session, target, "2015-06-14", "Mrs Abena Osei and Mr Kwame Osei");
     let first = person(session, "Daniel Whitmore", "2015-01-18", "Mr Paul Whitmore");
     let second = person(session, "Oliwia Łukasiewicz", "2014-11-02", "Mrs Katarzyna Łukasiewicz");
@@ -97,6 +97,7 @@ fn answers(users: &[PersonId]) -> Answers {
         previous: Some(Previous::None),
         social_care: Some([SocialCare::None].into()),
         staff_contact: Some(StaffContact::None),
+        opened: Some([].into()),
         child_wishes: "I want it to stop.".into(),
         platforms: platforms.collect(),
         ..Answers::default()

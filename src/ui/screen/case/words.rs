@@ -3,21 +3,10 @@
 use crate::domain::{Age, Channel, Day, Engagement, Person, Purpose, Response, Who};
 use crate::ui::spacing::{S, XS};
 use crate::ui::theme::{self, Tone};
-use iced::widget::{Scrollable, container, scrollable, space};
-use iced::{Element, Length, Padding};
+use iced::widget::{Scrollable, scrollable};
+use iced::{Element, Length};
 
 pub(in crate::ui::screen) use crate::ui::screen::said;
-
-/// An element with room below it, or nothing in its place: what follows keeps its focus and scrolling.
-pub(in crate::ui::screen) fn slot<'a, Message: 'a>(
-    content: Option<Element<'a, Message>>,
-    below: f32,
-) -> Element<'a, Message> {
-    match content {
-        Some(content) => container(content).padding(Padding::ZERO.bottom(below)).into(),
-        None => space().into(),
-    }
-}
 
 /// Something that scrolls, with the same bar as a page.
 pub(in crate::ui::screen) fn scrolling<'a, Message: 'a>(

@@ -81,8 +81,8 @@ const COLUMNS: [(&str, u16); 5] = [
     ("Case", 3),
     ("Targeted child", 5),
     ("Disclosed on", 4),
-    ("What the school does", 6),
-    ("Next action", 8),
+    ("What the school does", 8),
+    ("Next action", 7),
 ];
 
 fn titles<'a>() -> Element<'a, Message> {
@@ -128,7 +128,7 @@ fn line(case: &CaseRow, today: Day, wide: bool, height: f32, place: (usize, usiz
     let words = Words::of(case, today);
     let tag = words.next.map_or_else(|| space().into(), |(next, tone)| widget::tag(next, tone));
     let child = plain(short(&case.child, 46), TEXT);
-    let duty = text(short(&case.duty, 64))
+    let duty = text(short(&case.duty, 80))
         .size(TEXT_SMALL)
         .line_height(LEADING_HEADING)
         .style(theme::ink(|p| p.ink_soft));

@@ -63,6 +63,16 @@ impl Form {
         Self { school, address: Editor::default(), lead_is_other: false, checked: false }
     }
 
+    /// The pages of a restricted register of this school, signed by the head or by the chair of governors.
+    pub(super) fn restricted(school: &School, chair: bool) -> Self {
+        let mut school = School { lead: Signatory::default(), ..school.clone() };
+        if chair {
+            school.signatory = Signatory { role: "Chair of governors".into(), ..Signatory::default() };
+        }
+        let address = Editor::with_text(&school.address.join("\n"));
+        Self { school, address, lead_is_other: false, checked: false }
+    }
+
     pub(super) fn update(&mut self, message: Message) {
         match message {
             Message::Edited(field, text) => *self.line(field) = text,

@@ -8,13 +8,13 @@ use iced::keyboard::key::Named;
 use tempfile::TempDir;
 
 const PASSPHRASE: &str = "otter lantern copper meadow";
-const CHEAP: Cost = Cost { m_kib: 19 * 1024, t: 1, p: 1 };
 
 /// The screen with what became of it.
 struct Run {
     screen: FirstRun,
     made: Option<Session>,
     cancelled: bool,
+    closed: bool,
 }
 
 impl Screen for Run {
@@ -30,6 +30,7 @@ impl Screen for Run {
             Action::Run(task) => return task,
             Action::Cancelled => self.cancelled = true,
             Action::Made(session) => self.made = Some(session),
+            Action::Close => self.closed = true,
         }
         Task::none()
     }
@@ -39,8 +40,8 @@ fn start() -> (TempDir, Driver<Run>) {
     let dir = tempfile::tempdir().unwrap();
     let world = World::on(Day::new(2026, 1, 19).unwrap());
     let (mut screen, _) = FirstRun::new(world, dir.path().to_owned());
-    screen.cost = CHEAP;
-    (dir, Driver::new(Run { screen, made: None, cancelled: false }))
+    screen.cheap();
+    (dir, Driver::new(Run { screen, made: None, cancelled: false, closed: false }))
 }
 
 fn fill(ui: &mut Driver<Run>, role: Role, name: &str, text: &str) {
@@ -237,6 +238,28 @@ fn wrong_words_of_the_sheet_are_refused_at_their_fields() {
     assert!(ui.screen.made.is_none());
     press(&mut ui, "Back");
     assert!(ui.has(Role::Heading, "The recovery sheet"), "the words can be looked at again");
+}
+
+#[test]
+fn the_window_does_not_close_over_the_words_before_somebody_was_asked() {
+    let (_dir, mut ui) = start();
+    assert!(ui.screen.screen.may_close(), "nothing is made yet");
+    to_words(&mut ui);
+    for page in ["The recovery sheet", "Check the sheet"] {
+        assert!(!ui.screen.screen.may_close());
+        ui.send(&[]);
+        assert!(ui.has(Role::Dialog, "Are the words on paper?"));
+        press(&mut ui, "Go back to the words");
+        assert!(ui.has(Role::Heading, page) && !ui.has(Role::Dialog, "Are the words on paper?"));
+        if page == "The recovery sheet" {
+            press(&mut ui, "I have the words on paper");
+        }
+    }
+    assert!(!ui.screen.screen.may_close());
+    ui.send(&[]);
+    press(&mut ui, "Close Casebook");
+    assert!(ui.screen.closed);
+    assert!(ui.screen.screen.may_close(), "nobody is kept in");
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! An approved letter: what it is, and saving it as a PDF in a folder. The bytes were made when it was approved.
 
-use super::{Message, background};
+use super::Message;
 use crate::app::{Exported, Notice, Session, documents_folder};
 use crate::domain::{LetterId, LetterState};
+use crate::ui::screen::background;
 use crate::ui::screen::case::typed::Typed;
 use crate::ui::screen::case::words;
 use crate::ui::spacing::{L, M, S};
 use crate::ui::theme::Tone;
-use crate::ui::widget::{self, button};
+use crate::ui::widget::{self, button, slot};
 use iced::advanced::widget::Id;
 use iced::widget::column;
 use iced::{Element, Task};
@@ -58,7 +59,7 @@ impl Export {
         let work = background::apart(move || {
             session.export_letter(id, &folder).map_err(|error| Notice::from(&error))
         });
-        Task::perform(work, |done| Message::Exported(done.unwrap_or_else(|| Err(super::unfinished()))))
+        Task::perform(work, Message::Exported)
     }
 
     pub(super) fn take(&mut self, done: Result<Exported, Notice>) {
@@ -94,9 +95,11 @@ impl Export {
             widget::notice(Tone::Success, "This letter is approved and does not change any more."),
             column![widget::heading(2, "Save it outside the case file"), Element::from(folder), buttons]
                 .spacing(M),
-            self.notice.as_ref().map(words::said),
-            self.saved.as_ref().map(said),
-            column![widget::heading(2, "What is kept"), facts].spacing(S),
+            column![
+                slot(self.notice.as_ref().map(words::said), L),
+                slot(self.saved.as_ref().map(said), L),
+                column![widget::heading(2, "What is kept"), facts].spacing(S),
+            ],
         ]
         .spacing(L)
         .into()

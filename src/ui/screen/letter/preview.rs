@@ -1,9 +1,10 @@
 //! The page beside the text: drawn from the very bytes that would be saved, on a thread of its own, one drawing at a
 //! time. What is shown may lag behind the text; it says so.
 
-use super::{Message, background};
+use super::Message;
 use crate::app::{Notice, Session};
 use crate::domain::LetterRecord;
+use crate::ui::screen::background;
 use crate::ui::screen::case::words;
 use crate::ui::spacing::{HAIRLINE, M, S};
 use crate::ui::theme;
@@ -92,10 +93,7 @@ impl Preview {
                 .map(|(page, pages)| (Handle::from_rgba(page.width, page.height, page.rgba), pages))
                 .map_err(|error| Notice::from(&error))
         });
-        Task::perform(work, move |done| {
-            let result = done.unwrap_or_else(|| Err(no_thread()));
-            Message::Drawn(Drawn { wanted, result })
-        })
+        Task::perform(work, move |result| Message::Drawn(Drawn { wanted, result }))
     }
 
     /// Takes in a drawing. Whether another is wanted by now.
@@ -187,15 +185,6 @@ impl Preview {
 
 /// The line above the page is as high with its buttons as without.
 const TURNING: f32 = 40.0;
-
-fn no_thread() -> Notice {
-    Notice {
-        kind: crate::app::Kind::OurFault,
-        what: "The page could not be drawn.".into(),
-        what_to_do: "Your text is safe. Change something in it, or close Casebook and open it again.".into(),
-        detail: String::new(),
-    }
-}
 
 #[cfg(test)]
 mod tests {

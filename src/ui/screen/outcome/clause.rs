@@ -29,7 +29,8 @@ fn panel<'a, Message: Clone + 'a>(clause: &Clause) -> Element<'a, Message> {
     let kind = match clause.kind {
         ClauseKind::Policy => {
             let (key, section, quote) = (clause.key.clone(), clause.section.clone(), clause.quote.clone());
-            return widget::citation(key, section, quote, None::<String>);
+            let note = (!clause.note.is_empty()).then(|| clause.note.clone());
+            return widget::citation(key, section, quote, note);
         }
         ClauseKind::Law => "Law, as we understand it",
         ClauseKind::Guidance => "Guidance",

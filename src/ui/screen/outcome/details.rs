@@ -22,7 +22,7 @@ pub(super) fn why<'a>(
     }
     let lines = reasons(said, because).into_iter().map(widget::paragraph);
     let inside = column![Column::with_children(lines).spacing(S)]
-        .push(clause::clauses(screen.session.policy(), &cite))
+        .push(clause::clauses(&said.outcome.policy, &cite))
         .spacing(M);
     expander(screen, format!("Why: {name}"), inside)
 }

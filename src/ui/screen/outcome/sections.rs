@@ -121,13 +121,21 @@ pub(super) fn by_when(said: &Said) -> Section<'_> {
         };
         let cells = [
             Cell::Strong(action.due.short().into()),
-            Cell::Text(action.title.as_str().into()),
+            Cell::Text(waiting(action).into()),
             Cell::Text(whom.into()),
             Cell::Soft(action.lead.into()),
         ];
         widget::table_row(cells, None)
     });
     section("By when", vec![widget::table("By when", &columns, rows)])
+}
+
+/// What is to be done, and what has to be done first.
+fn waiting(action: &ActionLine) -> String {
+    match &action.waits_for {
+        Some(first) => format!("{} (waits for: {first})", action.title),
+        None => action.title.clone(),
+    }
 }
 
 /// The same duty on the same day for several people is one line.

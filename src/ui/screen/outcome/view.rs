@@ -2,9 +2,10 @@
 
 use super::change::Change;
 use super::{Message, Outcome, Said, Subject, confirm, details, sections};
-use crate::ui::screen::case::words::slot;
+use crate::app::{Since, facts_since};
 use crate::ui::screen::said as shown;
 use crate::ui::spacing::{L, M, S, XL};
+use crate::ui::widget::slot;
 use crate::ui::widget::{self, button};
 use iced::Element;
 use iced::advanced::widget::Id;
@@ -80,10 +81,15 @@ fn changed<'a>(screen: &'a Outcome, said: &'a Said) -> Option<Element<'a, Messag
     let before = said.before.as_ref()?;
     let policy = screen.session.policy();
     let change = Change::between(policy, &said.names, &before.decision, &said.outcome);
+    let facts = facts_since(&before.facts, &said.outcome);
     let since = format!("Since the decision of {}", before.on.long());
     let mut lines = column![widget::heading(2, since)].spacing(M);
     if change.came.is_empty() && change.went.is_empty() {
         lines = lines.push(widget::paragraph("Duties, choices and letters are the same."));
+    }
+    let facts: Vec<String> = facts.into_iter().map(|since| since_line(said, &since)).collect();
+    if !facts.is_empty() {
+        lines = lines.push(column![widget::strong("What has happened"), widget::bullets(facts)].spacing(S));
     }
     for (title, what) in [("New", change.came), ("No longer", change.went)] {
         if !what.is_empty() {
@@ -93,6 +99,11 @@ fn changed<'a>(screen: &'a Outcome, said: &'a Said) -> Option<Element<'a, Messag
     Some(widget::card(lines))
 }
 
+fn since_line(said: &Said, since: &Since) -> String {
+    let whose = since.about.as_deref().map(|short| format!(" ({})", said.names.whose(Some(short))));
+    format!("{}{}: it was “{}”, it is “{}”.", since.what, whose.unwrap_or_default(), since.was, since.is)
+}
+
 fn confirmation<'a>(screen: &'a Outcome, said: &'a Said, errors: &[(String, Id)]) -> Element<'a, Message> {
     let label = match screen.subject {
         Subject::Draft(_) => "Confirm and open the case",
@@ -100,7 +111,7 @@ fn confirmation<'a>(screen: &'a Outcome, said: &'a Said, errors: &[(String, Id)]
     };
     column![
         slot(Some(widget::heading(2, "Your decision")), M),
-        screen.form.view(&said.outcome, errors).map(Message::Form),
+        screen.form.view(said, errors).map(Message::Form),
         confirm::buttons(label),
     ]
     .into()

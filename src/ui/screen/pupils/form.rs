@@ -3,9 +3,9 @@
 use super::check::{self, Place, Wrong};
 use super::lines;
 use crate::domain::{Day, Household, Person, Who};
-use crate::ui::screen::case::{typed::Typed, words::slot};
+use crate::ui::screen::case::typed::Typed;
 use crate::ui::spacing::{FIELD_MEDIUM, FIELD_SHORT, L, M, S, XL};
-use crate::ui::widget::{self, Edit, Editor, TextField, button, choice};
+use crate::ui::widget::{self, Edit, Editor, TextField, button, choice, slot};
 use iced::advanced::widget::Id;
 use iced::widget::{Column, column};
 use iced::{Element, Length};
@@ -358,7 +358,7 @@ impl Form {
             widget::text_field(label, value)
                 .on_input(move |text| Message::HomeEdited(key, field, text.into()))
         };
-        let remove = button::quiet("Remove this home").name(format!("Remove home {place}"));
+        let remove = button::quiet("Remove this home").flush().name(format!("Remove home {place}"));
         widget::card(
             column![
                 widget::heading(3, format!("Home {place}")),

@@ -1,4 +1,4 @@
-//! Settings, about: which Casebook, which policy, and whether policy and age figures are due for a check.
+//! Settings, about: which Casebook, and whether age figures are due for a check.
 
 use crate::app::{Policy, Session};
 use crate::domain::{Account, Day};
@@ -20,32 +20,10 @@ pub(super) fn view<Message: Clone + 'static>(session: &Session) -> Element<'_, M
             ]),
         ]
         .spacing(M),
-        column![
-            widget::heading(2, "The policy in force"),
-            review(policy, today),
-            widget::summary([
-                widget::fact("Policy", policy.title.as_str()),
-                widget::fact("Version in Casebook", policy.version.to_string()),
-                widget::fact("Approved", policy.approved.long()),
-                widget::fact("Review due", policy.review_due.long()),
-            ]),
-        ]
-        .spacing(M),
         column![widget::heading(2, "Minimum ages of services"), ages(policy, today)].spacing(M),
     ]
     .spacing(XL)
     .into()
-}
-
-fn review<'a, Message: Clone + 'a>(policy: &Policy, today: Day) -> Option<Element<'a, Message>> {
-    (policy.review_due < today).then(|| {
-        let what = format!("The policy’s review was due on {}.", policy.review_due.long());
-        widget::notice(Tone::Warning, what)
-            .what_to_do(
-                "Casebook goes on with this policy until a newer one is installed. Ask the governors.",
-            )
-            .into()
-    })
 }
 
 fn ages<'a, Message: Clone + 'a>(policy: &Policy, today: Day) -> Element<'a, Message> {

@@ -1,13 +1,14 @@
 //! Settings, backups: how it stands with them, one more now, the second place, and practice in putting one back.
 
-use super::background::apart;
-use super::{said, slot, unfinished};
 use crate::app::{BackedUp, Backup, Backups, Kind, Notice, Session};
 use crate::domain::{BackupPlan, Day};
 use crate::ui::access;
+use crate::ui::screen::background::apart;
 use crate::ui::screen::folder::{self, FolderField};
+use crate::ui::screen::said;
 use crate::ui::spacing::{L, M, S, XL};
 use crate::ui::theme::Tone;
+use crate::ui::widget::slot;
 use crate::ui::widget::{self, button};
 use iced::advanced::widget::Id;
 use iced::widget::column;
@@ -109,7 +110,7 @@ impl Part {
     fn work(&mut self, work: impl FnOnce() -> Result<Notice, Notice> + Send + 'static) -> Task<Message> {
         self.working = true;
         self.notice = None;
-        Task::perform(apart(work), |done| Message::Done(done.unwrap_or_else(|| Err(unfinished()))))
+        Task::perform(apart(work), Message::Done)
     }
 
     /// The part's page, to be put under the tabs.

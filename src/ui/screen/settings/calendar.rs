@@ -1,13 +1,13 @@
 //! Settings, the calendar: the periods in which the school is closed, and how due dates are counted.
 
-use super::{failed, said, slot};
+use super::{failed, said};
 use crate::app::{Error, Notice, Session};
 use crate::domain::{Calendar, Day};
 use crate::ui::access::{self, Role, control};
 use crate::ui::screen::case::typed::Typed;
 use crate::ui::spacing::{L, M, S, XL};
 use crate::ui::theme;
-use crate::ui::widget::{self, button};
+use crate::ui::widget::{self, button, slot};
 use iced::advanced::widget::Id;
 use iced::widget::{Column, column, container, row};
 use iced::{Alignment, Element, Length, Task};

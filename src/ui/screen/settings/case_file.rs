@@ -1,12 +1,12 @@
 //! Settings, the case file: where it lies, and a check of all of it.
 
-use super::background::apart;
-use super::{said, slot, unfinished};
+use super::said;
 use crate::app::{Anchor, Notice, Report, Session};
 use crate::ui::access::{Live, Role, control};
+use crate::ui::screen::background;
 use crate::ui::spacing::{L, M, S, XL};
 use crate::ui::theme::Tone;
-use crate::ui::widget::{self, button};
+use crate::ui::widget::{self, button, slot};
 use iced::widget::column;
 use iced::{Element, Task};
 use std::path::PathBuf;
@@ -63,12 +63,12 @@ impl Part {
         }
         self.state = State::Checking;
         let session = session.clone();
-        let work = apart(move || match session.verify() {
+        let work = background::apart(move || match session.verify() {
             // A file that is damaged may have no head to read: the report says so already.
             Ok(report) => Ok(Checked { report, anchor: session.anchor().ok() }),
             Err(error) => Err(Notice::from(&error)),
         });
-        Task::perform(work, |done| Message::CheckDone(done.unwrap_or_else(|| Err(unfinished()))))
+        Task::perform(work, Message::CheckDone)
     }
 
     /// The part's page, to be put under the tabs.

@@ -6,12 +6,13 @@ mod new_key;
 mod new_sheet;
 mod sheet_test;
 
-use super::background::apart;
-use super::{said, slot, unfinished};
 use crate::app::{Cost, KeyPerson, Notice, Session};
 use crate::domain::{KeyHolder, KeyRole, Vocabulary};
 use crate::ui::access;
+use crate::ui::screen::background::apart;
+use crate::ui::screen::said;
 use crate::ui::spacing::{L, M, S, XL};
+use crate::ui::widget::slot;
 use crate::ui::widget::{self, Cell, ERROR_SUMMARY, button, choice};
 use iced::advanced::widget::Id;
 use iced::widget::column;
@@ -208,7 +209,7 @@ impl Part {
     fn work(&mut self, work: impl FnOnce() -> Result<Notice, Notice> + Send + 'static) -> Task<Message> {
         self.working = true;
         self.notice = None;
-        Task::perform(apart(work), |done| Message::Done(done.unwrap_or_else(|| Err(unfinished()))))
+        Task::perform(apart(work), Message::Done)
     }
 
     fn finish(&mut self, session: &Session, done: Result<Notice, Notice>) -> Task<Message> {

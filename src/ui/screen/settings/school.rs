@@ -1,13 +1,13 @@
 //! Settings, the school: what stands on its letters, who signs, who leads, where the policy is. The calendar is apart.
 
-use super::{failed, said, slot};
+use super::{failed, said};
 use crate::app::{Error, Notice, Session};
 use crate::domain::{School, Signatory};
 use crate::ui::access;
 use crate::ui::screen::case::typed::Typed;
 use crate::ui::screen::pupils::lines;
 use crate::ui::spacing::{FIELD_MEDIUM, FIELD_SHORT, L, M, XL};
-use crate::ui::widget::{self, Edit, Editor, TextField, button};
+use crate::ui::widget::{self, Edit, Editor, TextField, button, slot};
 use iced::advanced::widget::Id;
 use iced::widget::column;
 use iced::{Element, Length, Task};
@@ -279,7 +279,7 @@ fn text_of(school: &mut School, field: Field) -> &mut String {
     }
 }
 
-/// Saves what is typed over what is kept now, so that a change to the calendar is not undone.
+/// Saves what is typed over what is kept now, so that the calendar and the policy in force stay as they are.
 fn save(session: &Session, typed: &School, address: Vec<String>) -> Result<(), Error> {
     let trimmed = |text: &str| text.trim().to_owned();
     let person = |p: &Signatory| Signatory {
@@ -287,6 +287,7 @@ fn save(session: &Session, typed: &School, address: Vec<String>) -> Result<(), E
         role: trimmed(&p.role),
         phone: trimmed(&p.phone),
     };
+    let kept = session.school()?;
     session.save_school(&School {
         name: trimmed(&typed.name),
         address,
@@ -295,6 +296,6 @@ fn save(session: &Session, typed: &School, address: Vec<String>) -> Result<(), E
         signatory: person(&typed.signatory),
         lead: person(&typed.lead),
         policy_at: trimmed(&typed.policy_at),
-        calendar: session.school()?.calendar,
+        ..kept
     })
 }

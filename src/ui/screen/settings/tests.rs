@@ -13,6 +13,7 @@ struct Seen {
     settings: Settings,
     saved: usize,
     looks: Vec<Appearance>,
+    policies: Vec<String>,
 }
 
 impl Screen for Seen {
@@ -28,6 +29,7 @@ impl Screen for Seen {
             Action::Run(task) => return task,
             Action::Saved => self.saved += 1,
             Action::Appear(look) => self.looks.push(look),
+            Action::PolicyChanged(session) => self.policies.push(session.policy().stamp()),
         }
         Task::none()
     }
@@ -38,7 +40,7 @@ fn screen(session: &Session, part: Part) -> Driver<Seen> {
     settings.passphrase.cheap();
     settings.people.cheap();
     settings.part = part;
-    let seen = Seen { settings, saved: 0, looks: Vec::new() };
+    let seen = Seen { settings, saved: 0, looks: Vec::new(), policies: Vec::new() };
     // High enough to click everything without scrolling.
     Driver::with_size(seen, iced::Size::new(1280.0, 2400.0))
 }
@@ -163,6 +165,28 @@ fn a_closed_period_moves_due_dates_and_can_be_removed() {
 }
 
 #[test]
+fn a_button_that_was_pressed_stays_in_view_when_a_notice_comes_above_it() {
+    let (_folder, session) = empty();
+    let (mut settings, _) = Settings::new(session, Appearance::System);
+    settings.part = Part::Calendar;
+    let size = iced::Size::new(1280.0, 500.0);
+    let mut ui =
+        Driver::with_size(Seen { settings, saved: 0, looks: Vec::new(), policies: Vec::new() }, size);
+    for name in ["First day", "Last day"] {
+        ui.tab_to(Role::DateInput, name);
+        ui.type_text("20/01/2026");
+    }
+    ui.tab_to(Role::Button, "Add");
+    ui.press(Named::Enter);
+    assert!(ui.has(Role::Status, "Done"), "{:#?}", ui.names());
+    assert_eq!(ui.focused(), (Role::Button, "Add".into()));
+    for (role, name) in [(Role::Status, "Done"), (Role::Button, "Add")] {
+        let bounds = ui.node(role, name).bounds().unwrap();
+        assert!(bounds.y0 >= 0.0 && bounds.y1 <= f64::from(size.height), "{name}: {bounds:?}");
+    }
+}
+
+#[test]
 fn the_look_is_handed_to_the_window() {
     let (_folder, _session, mut ui) = open(Part::Appearance);
     ui.tab_to(Role::RadioButton, "As the system does");
@@ -188,9 +212,10 @@ fn a_new_passphrase_opens_the_file_and_the_old_one_no_longer() {
     let mut ui = screen(&session, Part::Passphrase);
     let button = "Change the passphrase";
     type_in(&mut ui, Role::PasswordInput, "New passphrase", "larkfield");
-    assert!(ui.names().iter().any(|(role, name)| *role == Role::Status && name.starts_with("Easy to guess")));
+    assert_eq!(ui.node(Role::Status, "Strength").value(), Some("Very weak"));
     ui.click(Role::Button, button);
-    assert!(ui.has(Role::Alert, "There is a problem"));
+    assert_eq!(ui.focused(), (Role::Link, "Enter the passphrase that you have now.".into()));
+    assert!(ui.has(Role::Link, "This passphrase is too easy to guess. Make it stronger."));
     type_in(&mut ui, Role::PasswordInput, "New passphrase", " ");
     for _ in 0..12 {
         ui.press(Named::Backspace);
@@ -198,9 +223,18 @@ fn a_new_passphrase_opens_the_file_and_the_old_one_no_longer() {
     ui.type_text(NEW);
     type_in(&mut ui, Role::PasswordInput, "The same passphrase again", NEW);
     assert_eq!(ui.focused(), (Role::PasswordInput, "The same passphrase again".into()));
+
+    type_in(&mut ui, Role::PasswordInput, "Passphrase now", "somebody who came by");
+    ui.press(Named::Enter);
+    let wrong = "This is not the passphrase that opens the case file now. Enter it again.";
+    assert_eq!(ui.focused(), (Role::Link, wrong.into()));
+    ui.press(Named::Enter);
+    assert_eq!(ui.focused(), (Role::PasswordInput, "Passphrase now".into()));
+    ui.type_text(old.expose());
+    assert!(!ui.has(Role::Link, wrong), "it goes when it is typed anew");
     ui.press(Named::Enter);
     assert!(ui.has(Role::Status, "Done"), "{:#?}", ui.names());
-    assert!(ui.has(Role::Status, "Not typed yet."), "nothing typed stays");
+    assert!(!ui.has(Role::Status, "Strength"), "nothing typed stays");
     drop((ui, session));
 
     assert!(Session::open(&path, &old, World::on(day(TODAY))).is_err());
@@ -244,8 +278,59 @@ fn about_warns_of_a_review_that_has_passed() {
     let passphrase = Secret::new("otter lantern copper meadow".into());
     let session = Session::open(&path, &passphrase, late).unwrap();
     let ui = screen(&session, Part::About);
-    assert!(warnings(&ui) > before, "{:#?}", ui.names());
+    assert_eq!(warnings(&ui), before, "the figures are judged here, the policy in its own part");
+    let ui = screen(&session, Part::Policy);
+    assert!(ui.has(Role::Alert, "Important"), "{:#?}", ui.names());
     drop(folder);
+}
+
+#[test]
+fn a_schools_own_policy_is_checked_before_it_decides() {
+    use casebook_pack::{broken, own};
+    let (folder, session, mut ui) = open(Part::Policy);
+    let pack = folder.path().join("our pack");
+    broken(&pack);
+    type_in(&mut ui, Role::TextInput, "The folder of your school’s policy pack", &pack.display().to_string());
+    ui.click(Role::Button, "Check this pack");
+    let values = ui.tree().nodes.into_iter().filter_map(|(_, node)| node.value().map(str::to_owned));
+    let said: Vec<String> = values.collect();
+    assert!(said.iter().any(|line| line.contains("R16: cites “CB-99”")), "{said:#?}");
+    assert!(!ui.has(Role::Button, "Use this policy from now on"));
+
+    own(&pack);
+    ui.click(Role::Button, "Check this pack");
+    ui.click(Role::Button, "Use this policy from now on");
+    assert_eq!(ui.screen.policies, ["our-own version 7"]);
+    let line = session.packs().unwrap().into_iter().find(|line| line.stamp == "our-own version 7").unwrap();
+    assert_eq!(line.title, "Our own policy");
+    assert_eq!(session.school().unwrap().policy, "our-own version 7");
+}
+
+mod casebook_pack {
+    use crate::policy::{BUILT_IN, FILES};
+    use std::path::Path;
+
+    /// A pack of a school's own.
+    pub(super) fn own(folder: &Path) {
+        std::fs::create_dir_all(folder).unwrap();
+        for name in FILES {
+            let text = BUILT_IN.file(name).unwrap();
+            let text = match name {
+                "policy.toml" => {
+                    "id = \"our-own\"\nversion = 7\ntitle = \"Our own policy\"\napproved = \"2026-01-10\"\nreview_due = \"2027-01-10\"\nage_figures_good_for_months = 6\n"
+                }
+                _ => text,
+            };
+            std::fs::write(folder.join(name), text).unwrap();
+        }
+    }
+
+    /// The same with a clause that it does not have.
+    pub(super) fn broken(folder: &Path) {
+        own(folder);
+        let rules = BUILT_IN.rules.replace("cite = [\"PU-2\", \"CB-1\", \"SC-1\"]", "cite = [\"CB-99\"]");
+        std::fs::write(folder.join("rules.toml"), rules).unwrap();
+    }
 }
 
 #[test]
@@ -262,10 +347,14 @@ fn each_part_is_a_tab_and_the_keyboard_goes_through_them() {
 fn what_is_typed_is_in_no_debug_output() {
     let (_folder, _session, mut ui) = open(Part::School);
     let typed = Message::School(school::Message::Edited(school::Field::LeadName, "zebra".into()));
-    let secret = Message::Passphrase(passphrase::Message::Edited(Secret::new("zebra".into())));
-    let said = format!("{typed:?} {secret:?}");
+    let secret = || Secret::new("zebra".into());
+    let old = Message::Passphrase(passphrase::Message::OldEdited(secret()));
+    let new = crate::ui::screen::passphrase::Message::Edited(secret());
+    let new = Message::Passphrase(passphrase::Message::New(new));
+    let said = format!("{typed:?} {old:?} {new:?}");
     let _ = ui.screen.update(typed);
-    let _ = ui.screen.update(secret);
+    let _ = ui.screen.update(old);
+    let _ = ui.screen.update(new);
     let said = format!("{said} {:?}", ui.screen.settings);
     assert!(!said.contains("zebra"), "{said}");
 }

@@ -28,7 +28,7 @@ impl Screen for Run {
 
     fn update(&mut self, message: Message) -> Task<Message> {
         match self.screen.update(message) {
-            Action::None => {}
+            Action::None | Action::Back => {}
             Action::Run(task) => return task,
             Action::FirstRun => self.asked_for_new = true,
             Action::Opened(session) => self.opened = Some(session),
@@ -153,16 +153,19 @@ fn the_recovery_words_open_and_a_new_passphrase_takes_the_place_of_the_old() {
 
 #[test]
 fn without_a_case_file_it_offers_to_make_or_to_open_one() {
-    let (_dir, folder, _) = case_file();
+    let (dir, folder, _) = case_file();
     let mut ui = start(None);
     press(&mut ui, "Make a new case file");
     assert!(ui.screen.asked_for_new);
     press(&mut ui, "Open a case file that is already there");
     enter(&mut ui, Role::TextInput, "Folder of the case file", "Documents");
     assert!(ui.has(Role::Alert, "There is a problem"));
-    let typed = folder::Message::Edited(folder.display().to_string());
-    let _ = ui.screen.screen.update(Message::Elsewhere(typed));
-    press(&mut ui, "Continue");
+    for (place, says) in [(dir.path(), "There is no case file in this folder."), (folder.as_path(), "")] {
+        let typed = folder::Message::Edited(place.display().to_string());
+        let _ = ui.screen.screen.update(Message::Elsewhere(typed));
+        press(&mut ui, "Continue");
+        assert_eq!(told(&ui), says);
+    }
     enter(&mut ui, Role::PasswordInput, "Passphrase", PASSPHRASE);
     assert_eq!(ui.screen.opened.as_ref().expect("open").folder(), folder);
 }

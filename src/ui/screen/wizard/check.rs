@@ -1,12 +1,12 @@
 //! “Check your answers”: every question with its answer and a way to change it, and each child's age on each day that
 //! counts.
 
-use super::{Message, Wizard, accounts, alleged, name_of, occasions, view, wishes};
-use crate::app::{Fact, Policy, Question, QuestionKind};
+use super::{Message, Wizard, accounts, alleged, contact, name_of, occasions, view, wishes};
+use crate::app::{Fact, Policy, Question, QuestionKind, Skipped};
 use crate::domain::{Day, Disclosure, Occasion, Part, Person, Vocabulary};
-use crate::ui::screen::case::words::slot;
 use crate::ui::screen::said;
-use crate::ui::spacing::L;
+use crate::ui::spacing::{L, M};
+use crate::ui::widget::slot;
 use crate::ui::widget::{self, button};
 use iced::Element;
 use iced::widget::column;
@@ -15,10 +15,21 @@ const OPEN: &str = "Not answered yet.";
 
 pub(super) fn view(wizard: &Wizard) -> Element<'_, Message> {
     let (policy, disclosure) = (wizard.session.policy(), wizard.disclosure());
-    let facts = policy.path(disclosure).into_iter().map(|question| {
-        let answer = answer(policy, question, disclosure);
-        widget::fact(question.text.clone(), answer).change(Message::Change(question.id.clone()))
+    let (skipped, asked): (Vec<_>, Vec<_>) =
+        wizard.session.way(disclosure).into_iter().partition(|asked| asked.skipped.is_some());
+    let facts = asked.iter().map(|asked| {
+        let answer = answer(policy, asked.question, disclosure);
+        widget::fact(asked.question.text.clone(), answer).change(Message::Change(asked.question.id.clone()))
     });
+    let skipped: Vec<_> = skipped
+        .iter()
+        .map(|asked| {
+            let why = asked.skipped.map_or("", why_skipped);
+            widget::fact(asked.question.text.clone(), why).change(Message::Change(asked.question.id.clone()))
+        })
+        .collect();
+    let skipped = (!skipped.is_empty())
+        .then(|| column![widget::heading(2, "Not asked"), widget::summary(skipped)].spacing(M).into());
     let people: Vec<_> = disclosure.people().map(|person| ages(person, &disclosure.occasions)).collect();
     let ages = disclosure.people().zip(people).map(|(person, ages)| widget::fact(person.name.full(), ages));
     column![
@@ -26,6 +37,7 @@ pub(super) fn view(wizard: &Wizard) -> Element<'_, Message> {
         slot(wizard.notice.as_ref().map(said), L),
         slot(Some(widget::heading(1, "Check your answers")), L),
         slot(Some(widget::summary(facts)), L),
+        slot(skipped, L),
         slot(Some(widget::heading(2, "Ages on the days that count")), L),
         slot(Some(widget::summary(ages)), L),
         button::row_of([button::primary("See what the policy says").on_press(Message::Decided).into()]),
@@ -33,12 +45,22 @@ pub(super) fn view(wizard: &Wizard) -> Element<'_, Message> {
     .into()
 }
 
+fn why_skipped(skipped: Skipped) -> &'static str {
+    match skipped {
+        Skipped::NotOpened => "It does not apply, as you said above.",
+        Skipped::ChangesNothing => "Whatever the answer, the policy would say the same.",
+    }
+}
+
 fn answer(policy: &Policy, question: &Question, disclosure: &Disclosure) -> String {
     if policy.missing(question, disclosure).is_some() {
         return OPEN.into();
     }
     match question.kind {
-        QuestionKind::Choice | QuestionKind::Choices => chosen(policy, question, disclosure),
+        QuestionKind::Choice | QuestionKind::Choices | QuestionKind::Signs => {
+            chosen(policy, question, disclosure)
+        }
+        QuestionKind::Contact => contact::said(chosen(policy, question, disclosure), disclosure),
         QuestionKind::Story => {
             let on = disclosure.disclosed_on.map(Day::long).unwrap_or_default();
             format!("{on}\n{}\n{}", disclosure.told_by, disclosure.account)

@@ -1,13 +1,14 @@
 //! The page being filled in: which shape it has, what is wrong on it, and what follows from an answer for the others.
 
 use super::alleged::Alleged;
+use super::contact::Contact;
 use super::occasions::Occasions;
 use super::person::{Form, Part};
 use super::story::Story;
 use super::wishes::Wishes;
 use super::{CHOICE, accounts, alleged, occasions};
 use crate::app::{Error, Question, QuestionKind, Session};
-use crate::domain::{Disclosure, Person, Setting};
+use crate::domain::{Disclosure, Lead, Person, Setting};
 use crate::ui::screen::outcome::Outcome;
 use iced::advanced::widget::Id;
 
@@ -17,8 +18,12 @@ use iced::advanced::widget::Id;
 pub(super) enum Page {
     /// “Call 999 now”.
     Emergency,
+    /// “Keep this matter apart”, with who leads it.
+    Apart(Lead),
     /// One answer or several, all of it in the disclosure.
     Choice,
+    /// Whether telling the families is safe.
+    Contact(Contact),
     /// What was told.
     Story(Story),
     /// Who is targeted.
@@ -46,7 +51,8 @@ impl Page {
     ) -> Result<Self, Error> {
         let Some(question) = question else { return Ok(Self::Check) };
         Ok(match question.kind {
-            QuestionKind::Choice | QuestionKind::Choices => Self::Choice,
+            QuestionKind::Choice | QuestionKind::Choices | QuestionKind::Signs => Self::Choice,
+            QuestionKind::Contact => Self::Contact(Contact::of(disclosure)),
             QuestionKind::Story => Self::Story(Story::of(disclosure)),
             QuestionKind::Target => Self::Target(match &disclosure.target {
                 Some(target) => Form::of(Part::Target, target),
@@ -62,10 +68,11 @@ impl Page {
     /// Whether something may be typed on it that is not in the disclosure yet.
     pub(super) fn is_form(&self) -> bool {
         match self {
-            Self::Story(_) | Self::Target(_) => true,
+            Self::Story(_) | Self::Target(_) | Self::Contact(_) => true,
             Self::Alleged(page) => page.form().is_some(),
             Self::Occasions(page) => page.is_editing(),
             Self::Emergency
+            | Self::Apart(_)
             | Self::Choice
             | Self::Accounts
             | Self::Wishes(_)
@@ -88,6 +95,7 @@ impl Page {
         };
         match self {
             Self::Story(page) => page.errors(today),
+            Self::Contact(page) => page.errors(today, disclosure),
             Self::Target(form) => form.errors(today, disclosure),
             Self::Alleged(page) => match page.form() {
                 Some(form) => form.errors(today, disclosure),
@@ -97,7 +105,7 @@ impl Page {
             Self::Occasions(_) => missing(occasions::ADD),
             Self::Accounts => accounts::errors(policy, disclosure),
             Self::Choice => missing(CHOICE),
-            Self::Emergency | Self::Wishes(_) | Self::Check | Self::Outcome(_) => Vec::new(),
+            Self::Emergency | Self::Apart(_) | Self::Wishes(_) | Self::Check | Self::Outcome(_) => Vec::new(),
         }
     }
 }

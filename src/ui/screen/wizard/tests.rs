@@ -109,6 +109,8 @@ fn nothing_urgent(ui: &mut Ui) {
         choose(ui, Role::RadioButton, no, no);
         press(ui, "Continue");
     }
+    tick(ui, "None of these");
+    press(ui, "Continue");
 }
 
 fn tell_the_story(ui: &mut Ui) {
@@ -168,16 +170,6 @@ fn answer_the_rest(ui: &mut Ui) {
     press(ui, "Continue");
     let bullying = "Bullying: repeated, or meant to hurt, with one child less able to stop it";
     choose(ui, Role::RadioButton, bullying, bullying);
-    press(ui, "Continue");
-    for _ in ["offence", "prejudice"] {
-        tick(ui, "None of these");
-        press(ui, "Continue");
-    }
-    for answer in ["No", "Yes, no reason against it", "No"] {
-        choose(ui, Role::RadioButton, answer, answer);
-        press(ui, "Continue");
-    }
-    tick(ui, "No");
     press(ui, "Continue");
     enter(ui, Role::MultilineTextInput, "What does the child want?", "It should stop.");
     press(ui, "Continue");

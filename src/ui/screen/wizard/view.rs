@@ -5,12 +5,12 @@ use super::page::Page;
 use super::person::Ground;
 use super::{CHOICE, Message, Wizard, accounts, alleged, check, error_at, occasions};
 use crate::app::{Fact, Policy, Question, QuestionKind};
-use crate::domain::{Part, Setting, Vocabulary};
-use crate::ui::screen::case::words::slot;
+use crate::domain::{Lead, Part, Setting, Vocabulary};
 use crate::ui::screen::outcome::clause::clauses;
 use crate::ui::screen::said;
 use crate::ui::spacing::{L, M, S, XL};
 use crate::ui::theme::Tone;
+use crate::ui::widget::slot;
 use crate::ui::widget::{self, button};
 use iced::Element;
 use iced::advanced::widget::Id;
@@ -21,6 +21,7 @@ pub(super) fn page(wizard: &Wizard) -> Element<'_, Message> {
     match &wizard.page {
         Page::Outcome(screen) => screen.view().map(Message::Outcome),
         Page::Emergency => widget::page(emergency(), None),
+        Page::Apart(lead) => widget::page(apart(wizard, *lead), None),
         Page::Check => widget::page(check::view(wizard), None),
         _ => question_page(wizard),
     }
@@ -58,11 +59,15 @@ pub(super) fn top<'a>() -> Element<'a, Message> {
     container(line.align_y(Alignment::Center)).padding(iced::Padding::ZERO.bottom(M)).into()
 }
 
-/// The number of pages is the path's as far as it is known: an answer may add one.
+/// How many may remain: an answer can only make it fewer.
 fn progress(wizard: &Wizard) -> String {
-    let path = wizard.path();
-    let at = path.iter().position(|id| *id == wizard.draft.at_question).map_or(1, |at| at + 1);
-    format!("Question {at} of about {}", path.len())
+    let (before, after) = wizard.around();
+    let at = before.len() + 1;
+    match after.len() {
+        0 => format!("Question {at}, the last one"),
+        1 => format!("Question {at}, at most 1 more"),
+        more => format!("Question {at}, at most {more} more"),
+    }
 }
 
 fn control<'a>(wizard: &'a Wizard, question: &Question, errors: &[(String, Id)]) -> Element<'a, Message> {
@@ -80,8 +85,9 @@ fn control<'a>(wizard: &'a Wizard, question: &Question, errors: &[(String, Id)])
             occasions::Shown::Happened(message) => Message::Occasions(message),
         }),
         Page::Accounts => accounts::view(policy, disclosure, errors).map(Message::Account),
+        Page::Contact(page) => page.view(question, disclosure, today, errors).map(Message::Contact),
         Page::Wishes(page) => page.view(disclosure).map(Message::Wishes),
-        Page::Choice | Page::Emergency | Page::Check | Page::Outcome(_) => {
+        Page::Choice | Page::Emergency | Page::Apart(_) | Page::Check | Page::Outcome(_) => {
             column![choices(wizard, question, errors), slot(filter_only(wizard, question), 0.0),].into()
         }
     }
@@ -91,7 +97,7 @@ fn choices<'a>(wizard: &Wizard, question: &Question, errors: &[(String, Id)]) ->
     let chosen = Policy::chosen(question, wizard.disclosure());
     let items = question.values.iter().map(|(value, words)| widget::choice(*value, words.clone()));
     let legend = question.text.clone();
-    let group = if question.kind == QuestionKind::Choices {
+    let group = if matches!(question.kind, QuestionKind::Choices | QuestionKind::Signs) {
         let on = |value: &&'static str| chosen.contains(value);
         widget::check_group(legend, items, on, |value, _| Message::Chosen(value)).hint("Choose all that fit.")
     } else {
@@ -145,6 +151,45 @@ fn buttons(wizard: &Wizard) -> Element<'_, Message> {
         _ => vec![button::primary("Continue").on_press(Message::Continued).into()],
     };
     button::row_of(buttons)
+}
+
+/// Where a matter about an adult who works with children goes on, and who leads it.
+fn apart(wizard: &Wizard, lead: Lead) -> Element<'_, Message> {
+    let who = if lead == Lead::ChairOfGovernors {
+        "The headteacher is named. Stop here and speak to the chair of governors, who makes the restricted case file \
+         with a key of their own. The headteacher does not see it."
+    } else {
+        "The headteacher leads it. If it turns out to be about the headteacher, the chair of governors leads, and the \
+         headteacher does not see the record."
+    };
+    let written = !wizard.disclosure().account.trim().is_empty();
+    let written = written.then(|| {
+        widget::notice(Tone::Warning, "What you have written so far stays in the record of this case file.")
+            .what_to_do("Tell whoever leads, so that they know who can read it.")
+            .into()
+    });
+    column![
+        top(),
+        slot(wizard.notice.as_ref().map(said), L),
+        slot(Some(widget::heading(1, "Keep this matter apart")), M),
+        slot(
+            Some(widget::lead(
+                "A concern or an allegation about an adult who works with children belongs in a restricted case file, \
+                 with keys of its own. The questions that are left are asked there."
+            )),
+            L
+        ),
+        slot(Some(widget::paragraph(who)), L),
+        slot(
+            Some(widget::paragraph(
+                "Tell nobody else yet, and do not interview anyone. If a child may be in danger now, call 999 first."
+            )),
+            L
+        ),
+        slot(written, L),
+        button::row_of([button::primary("Go on in a restricted case file").on_press(Message::ApartWanted).into()]),
+    ]
+    .into()
 }
 
 /// One page, and nothing on it but what to do.

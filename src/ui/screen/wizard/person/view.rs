@@ -3,9 +3,9 @@
 use super::{BORN, Field, Form, LEFT, Message, NAME, Part, WHO, YEAR};
 use crate::app::{Fact, Policy};
 use crate::domain::{Day, Disclosure, Person, Vocabulary, Who};
-use crate::ui::screen::case::words::slot;
 use crate::ui::screen::wizard::error_at;
 use crate::ui::spacing::{FIELD_SHORT, L, S};
+use crate::ui::widget::slot;
 use crate::ui::widget::{self, button};
 use iced::Element;
 use iced::advanced::widget::Id;
