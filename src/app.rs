@@ -17,6 +17,7 @@ mod holder;
 mod letters;
 mod matching;
 mod notice;
+mod offers;
 mod outcome;
 mod packs;
 mod people;
@@ -31,11 +32,13 @@ pub use backups::{BackedUp, BackupWarning, Backups, check_backup, restore, resto
 pub use cases::{CaseRow, CaseView, Confirmation};
 pub use clock::{Clock, FixedClock, SystemClock, SystemRandom, World};
 pub use complete::short_id;
+pub use compose::Said;
 pub use error::Error;
 pub use harden::harden;
 pub use letters::{Exported, Finding, LetterView, Reading};
 pub use matching::people_like;
 pub use notice::{Kind, Notice};
+pub use offers::{PaperOffer, PaperQuestion};
 pub use outcome::{
     ActionLine, Because, LetterLine, Near, Outcome, Point, Ready, Since, facts_since, lead_words,
 };
@@ -46,6 +49,7 @@ pub use session::{NewCaseFile, Session};
 pub use today::{DueLine, Today, Unanswered};
 
 // What screens and the command line need of the layers below, so that they need not know them.
+pub use crate::documents::ask::{Ask, Kind as AskKind, asks};
 pub use crate::documents::{Image, Pdf};
 pub use crate::policy::{
     AccountAsked, Asked, Clause, ClauseKind, Fact, Policy, Question, QuestionKind, Skipped, Wording,

@@ -16,13 +16,14 @@ pub mod readability;
 mod tag;
 pub mod template;
 mod text;
+pub mod under_ten;
 
 pub use error::Error;
 pub use markup::plain_text;
 pub use page::PlacedLine;
 pub use pdf::Pdf;
 pub use preview::{Image, preview};
-pub use template::{Fields, Templates, title};
+pub use template::{Fields, Templates, ask, title};
 
 use crate::domain::Paper;
 use chrono::{DateTime, Utc};
@@ -100,6 +101,7 @@ mod tests {
             body: body.into(),
             footer: String::new(),
             watermark: None,
+            large_print: false,
         }
     }
 

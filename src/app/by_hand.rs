@@ -32,6 +32,7 @@ impl Session {
             body: body.into(),
             footer: "Larkfield Junior School".into(),
             watermark: None,
+            large_print: false,
         };
         let record = LetterRecord {
             id: LetterId::new(self.bits()?),

@@ -2,20 +2,27 @@
 //!
 //! One letter a home. A home reads about its own child only; everyone else is "another pupil".
 
+mod agency;
 mod guard;
 mod home;
+mod later;
+mod people;
 mod police;
+mod record;
+mod said;
 mod school;
 mod year;
 
 pub(super) use guard::findings;
+pub(super) use later::{FOLLOW_UPS, follow_ups_delivered};
+pub use said::Said;
 
 use super::{CaseView, Error, Session};
-use crate::documents::Fields;
-use crate::documents::template::fields::{AgeLine, Sender};
+use crate::documents::template::fields::{AgeLine, Home, Sender};
+use crate::documents::{self, Fields};
 use crate::domain::{
     Account, Day, DocumentCode, Household, LetterCode, Letterhead, Paper, PaperCode, Person, PersonId,
-    School, UnderAge, Who,
+    School, SocialCare, UnderAge, Who,
 };
 
 /// A letter on its way to becoming a record: to whom, and its papers.
@@ -30,6 +37,9 @@ struct Source<'a> {
     view: &'a CaseView,
     school: School,
     today: Day,
+    code: PaperCode,
+    about: Option<&'a Person>,
+    said: &'a Said,
 }
 
 /// Writes the letters of one kind: one for each home of the child it is for, or one record with a copy for each home of
@@ -39,25 +49,80 @@ pub(super) fn letters(
     view: &CaseView,
     code: PaperCode,
     about: Option<PersonId>,
+    said: &Said,
 ) -> Result<Vec<Letter>, Error> {
-    let source = Source { session, view, school: session.school()?, today: session.today() };
-    let person = || about.and_then(|id| view.person(id)).ok_or(Error::NotFound);
+    let source = Source::of(session, view, code, about, said)?;
     match code {
-        PaperCode::Letter(LetterCode::Target) => home::to_target(&source, person()?),
-        PaperCode::Letter(LetterCode::Actor) => home::to_actor(&source, person()?),
-        PaperCode::Letter(LetterCode::AgeAll) => year::to_all(&source),
-        PaperCode::Letter(LetterCode::NewSchool) => school::to_lead(&source, person()?),
-        PaperCode::Document(DocumentCode::Police) => police::summary(&source),
-        PaperCode::Letter(_) | PaperCode::Document(_) => Err(Error::Incomplete {
-            what: format!(
-                "Casebook has no text for “{}” yet. Write it on the school’s own paper and record that you sent it.",
-                session.policy().wording(code.id()).title
-            ),
-        }),
+        PaperCode::Letter(code) => source.letter(code),
+        PaperCode::Document(code) => source.document(code),
     }
 }
 
-impl Source<'_> {
+/// What the case suggests as the answer to each question of a paper, in the order of the questions; blank where it
+/// suggests nothing.
+pub(super) fn suggestions(
+    session: &Session,
+    view: &CaseView,
+    code: PaperCode,
+    about: Option<PersonId>,
+) -> Result<Vec<String>, Error> {
+    let said = Said::default();
+    let source = Source::of(session, view, code, about, &said)?;
+    Ok(documents::ask::asks(code).iter().map(|ask| source.suggestion(ask.field)).collect())
+}
+
+impl<'a> Source<'a> {
+    fn of(
+        session: &'a Session,
+        view: &'a CaseView,
+        code: PaperCode,
+        about: Option<PersonId>,
+        said: &'a Said,
+    ) -> Result<Self, Error> {
+        let about = about.map(|id| view.person(id).ok_or(Error::NotFound)).transpose()?;
+        Ok(Self { session, view, school: session.school()?, today: session.today(), code, about, said })
+    }
+
+    fn letter(&self, code: LetterCode) -> Result<Vec<Letter>, Error> {
+        let person = || self.about.ok_or(Error::NotFound);
+        match code {
+            LetterCode::Target => home::to_target(self, person()?),
+            LetterCode::Actor if self.two_way() => home::to_both(self, person()?),
+            LetterCode::Actor => home::to_actor(self, person()?),
+            LetterCode::AgeAll => year::to_all(self),
+            LetterCode::NewSchool => school::to_lead(self, person()?),
+            LetterCode::Meeting => home::meeting(self, person()?),
+            LetterCode::FollowUp1 => later::first_follow_up(self, person()?),
+            LetterCode::FollowUp2 => later::second_follow_up(self, person()?),
+            LetterCode::Final => later::final_notice(self, person()?),
+            LetterCode::OutcomeTarget | LetterCode::OutcomeActor => later::outcome(self, person()?),
+            LetterCode::StaffContact => home::staff_contact(self, person()?),
+            LetterCode::Ict => home::equipment(self, person()?),
+            LetterCode::ParentConduct => home::conduct(self, person()?),
+            LetterCode::Signpost => home::signpost(self, person()?),
+            LetterCode::Close => later::close(self, person()?),
+        }
+    }
+
+    fn document(&self, code: DocumentCode) -> Result<Vec<Letter>, Error> {
+        let person = || self.about.ok_or(Error::NotFound);
+        match code {
+            DocumentCode::Police => police::summary(self),
+            DocumentCode::Marf => agency::social_care(self, person()?),
+            DocumentCode::Meeting => record::meeting(self, person()?),
+            DocumentCode::Chronology => record::chronology(self),
+            DocumentCode::Transfer => record::transfer(self, person()?),
+            DocumentCode::Lado => agency::designated_officer(self),
+        }
+    }
+
+    /// Both children have sent messages: both families get the same letter.
+    fn two_way(&self) -> bool {
+        self.view
+            .decision()
+            .is_some_and(|record| record.facts.nature == crate::domain::Nature::TwoWayConflict)
+    }
+
     fn sender(&self) -> Result<Sender, Error> {
         let school = &self.school;
         let missing = |what: &str| Error::Incomplete {
@@ -81,12 +146,49 @@ impl Source<'_> {
         })
     }
 
-    fn fill(&self, code: PaperCode, fields: &Fields) -> Result<String, Error> {
-        Ok(self.session.templates().fill(code, fields)?)
+    fn fill(&self, fields: &Fields) -> Result<String, Error> {
+        Ok(self.session.templates().fill(self.code, fields)?)
+    }
+
+    /// A document for an agency or the record: without an envelope's window, and marked at its foot.
+    fn one(&self, recipient: &str, fields: &Fields) -> Result<Vec<Letter>, Error> {
+        let mut paper = self.paper(Vec::new(), self.fill(fields)?);
+        paper.footer = format!("{} · Confidential", self.school.name);
+        Ok(vec![Letter { recipient: recipient.into(), papers: vec![paper] }])
+    }
+
+    /// One letter for each home of a child, or for who at the local authority has the child in care.
+    fn to_homes(
+        &self,
+        child: &Person,
+        fields: impl Fn(Home) -> Result<Fields, Error>,
+    ) -> Result<Vec<Letter>, Error> {
+        self.cared_for(child)?;
+        let authority = !child.authority.is_empty();
+        let letter = |home: &Household| {
+            let to = Home { to: salutation(&home.addressees), child: child.called().to_owned(), authority };
+            let body = self.fill(&fields(to)?)?;
+            Ok(Letter { recipient: home.addressees.clone(), papers: vec![self.paper(window(home), body)] })
+        };
+        homes(child).iter().map(letter).collect()
+    }
+
+    /// Where a child in the case is looked after, somebody must have said which, and who gets the letters.
+    fn cared_for(&self, child: &Person) -> Result<(), Error> {
+        let looked_after =
+            self.view.case.answers.social_care.iter().flatten().any(|care| *care == SocialCare::LookedAfter);
+        let known = self.view.people.iter().any(|person| !person.authority.is_empty());
+        if looked_after && !known && is_child(child) {
+            return Err(Error::Incomplete {
+                what: "A child in this case is looked after by the council. Enter under People which child, and who at the council gets the letters, before you write to a home.".into(),
+            });
+        }
+        Ok(())
     }
 
     /// A paper with the school's block, the date and the reference.
-    fn paper(&self, title: &str, address: Vec<String>, body: String) -> Paper {
+    fn paper(&self, address: Vec<String>, body: String) -> Paper {
+        let title = documents::title(self.code).unwrap_or("A paper from the school");
         let school = &self.school;
         let mut lines = vec![school.address.join(", "), school.phone.clone(), school.email.clone()];
         lines.retain(|line| !line.is_empty());
@@ -100,6 +202,7 @@ impl Source<'_> {
             body,
             footer: school.name.clone(),
             watermark: None,
+            large_print: false,
         }
     }
 
@@ -166,10 +269,26 @@ fn others_as(who: impl Iterator<Item = Who>) -> &'static str {
     }
 }
 
-/// The homes to write to; one without an address where none is entered.
+/// Whether a person is a child, as far as anyone knows.
+pub(super) fn is_child(person: &Person) -> bool {
+    match person.who {
+        Who::CurrentPupil | Who::ExPupil | Who::OtherSchool | Who::Unknown => true,
+        Who::ParentAdult | Who::OtherAdult | Who::Staff | Who::FormerStaff | Who::Head => false,
+    }
+}
+
+/// Where the letters about a person go: the council for a looked-after child, else each home; one without an address
+/// where none is entered.
 fn homes(person: &Person) -> Vec<Household> {
+    if !person.authority.is_empty() {
+        return person.authority.clone();
+    }
     if person.households.is_empty() {
-        let addressees = format!("The parents or carers of {}", person.called());
+        let addressees = if is_child(person) {
+            format!("The parents or carers of {}", person.called())
+        } else {
+            person.name.full().to_owned()
+        };
         return vec![Household { addressees, address: Vec::new(), phone: String::new() }];
     }
     person.households.clone()
@@ -182,9 +301,11 @@ fn window(home: &Household) -> Vec<String> {
     lines
 }
 
-/// `Mrs Abena Osei and Mr Kwame Osei` → `Mrs Osei and Mr Osei`; anything without titles stays as it is.
+/// `Mrs Abena Osei and Mr Kwame Osei` → `Mrs Osei and Mr Osei`; anything without titles stays as it is. What follows a
+/// comma, such as a role, is for the envelope only.
 fn salutation(addressees: &str) -> String {
     const TITLES: [&str; 8] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Rev", "Prof"];
+    let addressees = addressees.split(',').next().unwrap_or(addressees);
     let short = |name: &str| {
         let words: Vec<&str> = name.split_whitespace().collect();
         match (words.first(), words.last()) {
@@ -216,6 +337,7 @@ mod tests {
             ("Dr. Ifeoma Nwosu", "Dr. Nwosu"),
             ("Bibi Khatun", "Bibi Khatun"),
             ("The parents or carers of Kofi", "The parents or carers of Kofi"),
+            ("Ms Jo Lane, social worker", "Ms Lane"),
         ] {
             assert_eq!(salutation(given), want);
         }

@@ -3,11 +3,12 @@
 //! Nothing leaves without approval, and nothing is approved while the guard has a finding. What is approved never
 //! changes: its bytes and their SHA-256 stay in the case file.
 
-use super::{CaseView, Error, Session, compose};
+use super::compose::Said;
+use super::{CaseView, Error, Session, compose, offers};
 use crate::documents::{self, Image, Stamp};
 use crate::domain::{
-    ActionCode, ActionState, CaseId, Day, DocumentCode, LetterCode, LetterId, LetterOffer, LetterRecord,
-    LetterState, Paper, PaperCode, PersonId, Vocabulary,
+    ActionCode, ActionState, CaseId, Day, DocumentCode, LetterCode, LetterId, LetterRecord, LetterState,
+    Paper, PaperCode, PersonId, Vocabulary,
 };
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -71,16 +72,26 @@ impl Session {
         code: PaperCode,
         about: Option<PersonId>,
     ) -> Result<Vec<LetterId>, Error> {
+        self.write_letter_with(case, code, about, &Said::default())
+    }
+
+    /// The same, with the lead's answers to what the paper asks.
+    ///
+    /// # Errors
+    /// As [`Self::write_letter`]; a question without its answer is an error that names it.
+    pub fn write_letter_with(
+        &self,
+        case: CaseId,
+        code: PaperCode,
+        about: Option<PersonId>,
+        said: &Said,
+    ) -> Result<Vec<LetterId>, Error> {
         let view = self.case(case)?;
-        if let Some(why) = blocked(&view, code, about) {
+        if let Some(why) = offers::stopped(self, &view, code, about) {
             return Err(Error::HeldBack { why });
         }
-        if !offered(&view, code, about) {
-            let why = "The decision in force does not offer it. Decide again if something has changed.";
-            return Err(Error::HeldBack { why: why.into() });
-        }
         let mut records = Vec::new();
-        for letter in compose::letters(self, &view, code, about)? {
+        for letter in compose::letters(self, &view, code, about, said)? {
             let id = LetterId::new(self.bits()?);
             let (recipient, papers) = (letter.recipient, letter.papers);
             records.push(LetterRecord {
@@ -245,7 +256,7 @@ impl Session {
         if record.state != LetterState::Draft {
             return None;
         }
-        if let Some(why) = blocked(view, record.code, record.about) {
+        if let Some(why) = offers::stopped(self, view, record.code, record.about) {
             return Some(why);
         }
         match record.code {
@@ -292,39 +303,69 @@ impl Session {
             .then(|| format!("Write the reason beside each point that is not met: {} Confirm the outcome again with your reason.", unmet.join(" ")))
     }
 
-    /// What the guard finds in a letter's papers. The police summary names the people of the case, so it has no guard.
+    /// What the guard finds in a letter's papers, and what no letter to the family of a child under ten may say. A document
+    /// that has to name the people of the case has no guard.
     fn guard(&self, view: &CaseView, record: &LetterRecord) -> Result<Vec<Finding>, Error> {
-        if record.state != LetterState::Draft || record.code == PaperCode::Document(DocumentCode::Police) {
+        if record.state != LetterState::Draft || names_people(record.code) {
             return Ok(Vec::new());
         }
         let file_name = self.file_name(record)?;
-        Ok(compose::findings(&self.school()?, &self.everyone()?, view, record, &file_name))
+        let mut findings = compose::findings(&self.school()?, &self.everyone()?, view, record, &file_name);
+        if matches!(record.code, PaperCode::Letter(_)) && may_be_under_ten(view, record.about) {
+            findings.extend(record.papers.first().into_iter().flat_map(|paper| too_hard(&paper.body)));
+        }
+        Ok(findings)
+    }
+
+    /// Sets a draft in 18 point, or in the usual size.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyApproved`].
+    pub fn set_large_print(&self, id: LetterId, large: bool) -> Result<LetterView, Error> {
+        let mut record = self.letter_record(id)?;
+        if record.state != LetterState::Draft {
+            return Err(Error::AlreadyApproved);
+        }
+        for paper in &mut record.papers {
+            paper.large_print = large;
+        }
+        self.write("the size of a letter's print", |w| w.put(&record))?;
+        self.letter(id)
     }
 }
 
-/// The letter as the decision in force offers it.
-fn offer(view: &CaseView, code: LetterCode, about: Option<PersonId>) -> Option<&LetterOffer> {
-    let record = view.decision()?;
-    let short = |id: PersonId| record.people.iter().find(|(_, p)| *p == id).map(|(short, _)| short.as_str());
-    let about = about.and_then(short);
-    record.decision.letters.iter().find(|l| l.code == code && l.about.as_deref() == about)
-}
-
-/// Whether the decision in force offers a paper. A document may be written at any time: it goes to an agency, and the
-/// policy never delays an urgent call.
-fn offered(view: &CaseView, code: PaperCode, about: Option<PersonId>) -> bool {
+/// Whether a paper names several children, because an agency needs to know of whom it reads.
+fn names_people(code: PaperCode) -> bool {
     match code {
-        PaperCode::Letter(code) => offer(view, code, about).is_some(),
-        PaperCode::Document(_) => true,
+        PaperCode::Letter(_) => false,
+        PaperCode::Document(code) => match code {
+            DocumentCode::Police | DocumentCode::Chronology | DocumentCode::Lado => true,
+            DocumentCode::Marf | DocumentCode::Meeting | DocumentCode::Transfer => false,
+        },
     }
 }
 
-/// Why the policy's decision blocks a letter.
-fn blocked(view: &CaseView, code: PaperCode, about: Option<PersonId>) -> Option<String> {
-    match code {
-        PaperCode::Letter(code) => offer(view, code, about)?.blocked.clone(),
-        PaperCode::Document(_) => None,
-    }
+/// Whether the family that a letter goes to may be that of a child under ten: the child whom it is about, or, for a letter
+/// to a year, any child of the case. A child without a date of birth may be.
+fn may_be_under_ten(view: &CaseView, about: Option<PersonId>) -> bool {
+    let first = view.occasions.iter().map(|o| o.on).min().unwrap_or(view.case.disclosed_on);
+    let children = view.people.iter().filter(|p| compose::is_child(p));
+    let mut of_it = children.filter(|p| about.is_none_or(|id| p.id == id));
+    of_it.any(|p| p.age_on(first).is_none_or(|age| age.0 < 10))
+}
+
+/// Words that no letter to the family of a child under ten says.
+fn too_hard(body: &str) -> Vec<Finding> {
+    let found = documents::under_ten::find(body).into_iter();
+    found
+        .map(|(line, word)| Finding {
+            says: format!(
+                "Line {line} says “{word}”. A child under ten cannot be arrested or charged, so this letter must not say it."
+            ),
+            line,
+            is_name: false,
+        })
+        .collect()
 }
 
 fn reading(body: &str) -> Reading {
@@ -333,13 +374,18 @@ fn reading(body: &str) -> Reading {
     Reading { longest_sentence: score.longest_words, age: score.reading_age }
 }
 
-fn file_word(code: PaperCode) -> String {
+fn file_word(code: PaperCode) -> &'static str {
     match code {
-        PaperCode::Letter(LetterCode::Target | LetterCode::Actor) => "letter-home".into(),
-        PaperCode::Letter(LetterCode::AgeAll) => "letter-to-year".into(),
-        PaperCode::Letter(LetterCode::NewSchool) => "letter-to-school".into(),
-        PaperCode::Document(DocumentCode::Police) => "police-summary".into(),
-        other => other.id().to_lowercase().replace('_', "-"),
+        PaperCode::Letter(LetterCode::AgeAll) => "letter-to-year",
+        PaperCode::Letter(LetterCode::NewSchool) => "letter-to-school",
+        // What a letter home is about stands inside the envelope, not in the file's name.
+        PaperCode::Letter(_) => "letter-home",
+        PaperCode::Document(DocumentCode::Police) => "police-summary",
+        PaperCode::Document(DocumentCode::Marf) => "referral",
+        PaperCode::Document(DocumentCode::Meeting) => "meeting-record",
+        PaperCode::Document(DocumentCode::Chronology) => "chronology",
+        PaperCode::Document(DocumentCode::Transfer) => "file-transfer",
+        PaperCode::Document(DocumentCode::Lado) => "consultation",
     }
 }
 

@@ -338,9 +338,15 @@ fn age_line(policy: &Policy, row: &UnderAge) -> String {
         row.min_age,
         row.age,
         row.source,
-        row.checked,
+        month(&row.checked),
         row.confidence,
     )
+}
+
+/// `2026-11` as a person writes it.
+fn month(checked: &str) -> String {
+    let day = crate::domain::Day::parse(&format!("{checked}-01"));
+    day.map_or_else(|_| checked.to_owned(), |day| day.date().format("%B %Y").to_string())
 }
 
 fn readiness(decision: &Decision) -> Vec<Ready> {

@@ -28,6 +28,7 @@ impl Session {
             body: body(words),
             footer: "Casebook recovery sheet. Keep in the school safe.".into(),
             watermark: None,
+            large_print: false,
         };
         Ok(self.inner().engine.render(&[paper], &stamp)?)
     }

@@ -78,6 +78,11 @@ const DOCUMENT: Spacing = Spacing {
     signature: mm(15.0),
 };
 
+/// Sizes of what is not the body: usual print, large print.
+fn size(paper: &Paper, usual: f32, large: f32) -> f32 {
+    if paper.large_print { large } else { usual }
+}
+
 fn plain(size: f32) -> Style {
     Style { size, leading: 1.4, bold: false, colour: INK, right: false }
 }
@@ -157,7 +162,7 @@ fn set(paper: &Paper, spacing: Spacing, sheet: &mut Pager<'_>) -> Result<(), Err
 
 /// The school's name, a thin rule, its contact lines.
 fn letterhead(paper: &Paper, sheet: &mut Pager<'_>) -> Result<(), Error> {
-    let name = Style { size: 18.0, bold: true, colour: NAVY, leading: 1.2, ..plain(0.0) };
+    let name = Style { size: size(paper, 18.0, 22.0), bold: true, colour: NAVY, leading: 1.2, ..plain(0.0) };
     let mut top = HEIGHT - mm(14.0);
     if !paper.letterhead.name.is_empty() {
         let text = Text::verbatim(&paper.letterhead.name);
@@ -168,7 +173,8 @@ fn letterhead(paper: &Paper, sheet: &mut Pager<'_>) -> Result<(), Error> {
     top -= 5.5;
     if !paper.letterhead.lines.is_empty() {
         let text = Text::verbatim(&paper.letterhead.lines.join("  ·  "));
-        let style = Style { colour: QUIET, ..plain(8.5) };
+        let colour = if paper.large_print { INK } else { QUIET };
+        let style = Style { colour, ..plain(size(paper, 8.5, 14.0)) };
         top -= sheet.place(Tag::Paragraph, &text, style, (LEFT, top), MEASURE)?;
     }
     sheet.y = top;
@@ -188,7 +194,7 @@ fn address_and_date(paper: &Paper, sheet: &mut Pager<'_>) -> Result<(), Error> {
     if !paper.reference.is_empty() {
         facts.push(format!("Our ref: {}", paper.reference));
     }
-    let right = Style { right: true, ..plain(10.5) };
+    let right = Style { right: true, ..plain(size(paper, 10.5, 16.0)) };
     let at = (LEFT + WINDOW_WIDTH, WINDOW_TOP);
     sheet.place(Tag::Paragraph, &Text::verbatim(&facts.join("\n")), right, at, MEASURE - WINDOW_WIDTH)?;
     sheet.y = sheet.y.min(BODY_TOP);
@@ -198,7 +204,7 @@ fn address_and_date(paper: &Paper, sheet: &mut Pager<'_>) -> Result<(), Error> {
 /// A document's title, with its date and reference below.
 fn title_block(paper: &Paper, sheet: &mut Pager<'_>) -> Result<(), Error> {
     sheet.y -= 16.0;
-    let title = Style { size: 20.0, bold: true, colour: NAVY, leading: 1.2, ..plain(0.0) };
+    let title = Style { size: size(paper, 20.0, 24.0), bold: true, colour: NAVY, leading: 1.2, ..plain(0.0) };
     sheet.flow(Tag::Heading(1), &Text::verbatim(&paper.title), title, 0.0)?;
     sheet.y -= 3.0;
     let mut facts = Vec::new();
@@ -206,7 +212,7 @@ fn title_block(paper: &Paper, sheet: &mut Pager<'_>) -> Result<(), Error> {
         facts.push(format!("Our ref: {}", paper.reference));
     }
     facts.extend((!paper.date.is_empty()).then(|| paper.date.clone()));
-    let style = Style { colour: QUIET, ..plain(10.5) };
+    let style = Style { colour: QUIET, ..plain(size(paper, 10.5, 18.0)) };
     sheet.flow(Tag::Paragraph, &Text::verbatim(&facts.join("  ·  ")), style, 0.0)?;
     sheet.y -= 10.0;
     Ok(())
@@ -224,12 +230,17 @@ struct Styles {
 impl Styles {
     fn of(paper: &Paper, spacing: Spacing) -> Self {
         let letter = !paper.address.is_empty();
-        let text = Style { leading: spacing.leading, ..plain(if letter { 11.5 } else { 10.5 }) };
+        let large = paper.large_print;
+        let text =
+            Style { leading: spacing.leading, ..plain(size(paper, if letter { 11.5 } else { 10.5 }, 18.0)) };
         let heading = Style { bold: true, colour: NAVY, leading: 1.3, ..text };
-        let cell = Style { leading: 1.3, ..plain(if letter { 10.5 } else { 9.5 }) };
+        let cell = Style { leading: 1.3, ..plain(size(paper, if letter { 10.5 } else { 9.5 }, 18.0)) };
         Self {
             text,
-            headings: [Style { size: 13.0, ..heading }, Style { size: 11.5, ..heading }],
+            headings: [
+                Style { size: if large { 20.0 } else { 13.0 }, ..heading },
+                Style { size: if large { 18.0 } else { 11.5 }, ..heading },
+            ],
             levels: if letter { [1, 2] } else { [2, 3] },
             table: Look {
                 head: Style { bold: true, colour: NAVY, ..cell },
@@ -351,8 +362,8 @@ fn feet(
     pages: std::ops::Range<usize>,
     sheet: &mut Pager<'_>,
 ) -> Result<(), Error> {
-    const NUMBER_WIDTH: f32 = 80.0;
-    let small = Style { colour: QUIET, ..plain(8.5) };
+    let number_width = size(paper, 80.0, 110.0);
+    let small = Style { colour: QUIET, ..plain(size(paper, 8.5, 12.0)) };
     let left = match anchor {
         Some(anchor) if paper.footer.is_empty() => anchor.to_owned(),
         Some(anchor) => format!("{}  ·  {anchor}", paper.footer),
@@ -377,11 +388,11 @@ fn feet(
         let top = mm(13.0);
         sheet.fill([LEFT, top + 4.0, MEASURE, 0.5], RULE);
         if !left.is_empty() {
-            sheet.place_artifact(Artifact::Footer, &left, small, (LEFT, top), MEASURE - NUMBER_WIDTH)?;
+            sheet.place_artifact(Artifact::Footer, &left, small, (LEFT, top), MEASURE - number_width)?;
         }
         let number = format!("Page {} of {count}", i + 1);
-        let at = (LEFT + MEASURE - NUMBER_WIDTH, top);
-        sheet.place_artifact(Artifact::Footer, &number, Style { right: true, ..small }, at, NUMBER_WIDTH)?;
+        let at = (LEFT + MEASURE - number_width, top);
+        sheet.place_artifact(Artifact::Footer, &number, Style { right: true, ..small }, at, number_width)?;
     }
     Ok(())
 }

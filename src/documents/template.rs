@@ -9,31 +9,81 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior};
 
+pub mod ask;
 pub mod fields;
 
 pub use fields::Fields;
+use fields::{Answer, Attempt};
 
-/// The bundled templates: code, file.
-const BUILT_IN: [(PaperCode, &str); 5] = [
-    (PaperCode::Letter(LetterCode::Target), include_str!("../../assets/letters/L_TARGET.txt")),
-    (PaperCode::Letter(LetterCode::Actor), include_str!("../../assets/letters/L_ACTOR.txt")),
-    (PaperCode::Letter(LetterCode::AgeAll), include_str!("../../assets/letters/L_AGE_ALL.txt")),
-    (PaperCode::Letter(LetterCode::NewSchool), include_str!("../../assets/letters/L_NEWSCHOOL.txt")),
-    (PaperCode::Document(DocumentCode::Police), include_str!("../../assets/letters/DOC_POLICE.txt")),
+/// A paper's wording as it comes with the program.
+struct BuiltIn {
+    /// The template: the paper's code, or a variant of it.
+    name: &'static str,
+    code: PaperCode,
+    /// For the file's properties, and above a document. Names no child.
+    title: &'static str,
+    source: &'static str,
+}
+
+macro_rules! built_in {
+    ($($kind:ident $code:ident $name:literal $title:literal,)+) => {
+        [$(BuiltIn {
+            name: $name,
+            code: built_in!(@code $kind $code),
+            title: $title,
+            source: include_str!(concat!("../../assets/letters/", $name, ".txt")),
+        }),+]
+    };
+    (@code letter $code:ident) => { PaperCode::Letter(LetterCode::$code) };
+    (@code document $code:ident) => { PaperCode::Document(DocumentCode::$code) };
+}
+
+const BUILT_IN: [BuiltIn; 22] = built_in![
+    letter Target "L_TARGET" "Letter to parents and carers",
+    letter Actor "L_ACTOR" "Letter to parents and carers",
+    letter Actor "L_ACTOR_BOTH" "Letter to parents and carers",
+    letter AgeAll "L_AGE_ALL" "Messaging apps and age",
+    letter NewSchool "L_NEWSCHOOL" "Confidential letter to a school",
+    letter Meeting "L_MEETING" "Invitation to a meeting",
+    letter FollowUp1 "L_FU1" "Letter to parents and carers",
+    letter FollowUp2 "L_FU2" "Letter to parents and carers",
+    letter Final "L_FINAL" "Letter to parents and carers",
+    letter OutcomeTarget "L_OUT_TARGET" "Letter to parents and carers",
+    letter OutcomeActor "L_OUT_ACTOR" "Letter to parents and carers",
+    letter StaffContact "L_STAFFCONTACT" "Letter to parents and carers",
+    letter Ict "L_ICT" "Letter to parents and carers",
+    letter ParentConduct "L_PARENTCONDUCT" "Letter from the school",
+    letter Signpost "L_SIGNPOST" "Letter to parents and carers",
+    letter Close "L_CLOSE" "Letter to parents and carers",
+    document Police "DOC_POLICE" "Police referral summary",
+    document Marf "DOC_MARF" "Referral to children’s services",
+    document Meeting "DOC_MEETING" "Record of a meeting",
+    document Chronology "DOC_CHRON" "Chronology",
+    document Transfer "DOC_TRANSFER" "Transfer of a child-protection file",
+    document Lado "DOC_LADO" "Consultation with the LADO",
 ];
+
+/// Sentences that stand in many papers, each kept once. A template calls one in with `{# part NAME #}`.
+const PARTS: [(&str, &str); 7] = [
+    ("ask_us", include_str!("../../assets/letters/parts/ask_us.txt")),
+    ("authority", include_str!("../../assets/letters/parts/authority.txt")),
+    ("call_me", include_str!("../../assets/letters/parts/call_me.txt")),
+    ("helplines", include_str!("../../assets/letters/parts/helplines.txt")),
+    ("pictures", include_str!("../../assets/letters/parts/pictures.txt")),
+    ("signed", include_str!("../../assets/letters/parts/signed.txt")),
+    ("times", include_str!("../../assets/letters/parts/times.txt")),
+];
+
+fn with_parts(source: &str) -> String {
+    let whole = source.to_owned();
+    PARTS.iter().fold(whole, |source, (name, part)| {
+        source.replace(&format!("{{# part {name} #}}"), part.trim_end_matches('\n'))
+    })
+}
 
 /// A title for the file's properties that names no child. Nothing where the paper has no template.
 pub fn title(code: PaperCode) -> Option<&'static str> {
-    let (_, title) = [
-        (PaperCode::Letter(LetterCode::Target), "Letter to parents and carers"),
-        (PaperCode::Letter(LetterCode::Actor), "Letter to parents and carers"),
-        (PaperCode::Letter(LetterCode::AgeAll), "Messaging apps and age"),
-        (PaperCode::Letter(LetterCode::NewSchool), "Confidential letter to a school"),
-        (PaperCode::Document(DocumentCode::Police), "Police referral summary"),
-    ]
-    .into_iter()
-    .find(|(known, _)| *known == code)?;
-    Some(title)
+    BUILT_IN.iter().find(|built_in| built_in.code == code).map(|built_in| built_in.title)
 }
 
 /// The templates.
@@ -46,25 +96,29 @@ impl Templates {
     pub fn built_in() -> Result<Self, Error> {
         let environment = environment().map_err(|_| Error::Template { template: "all", line: 1 })?;
         let mut templates = Self { environment };
-        for (code, source) in BUILT_IN {
-            templates.add(code, source.to_owned())?;
+        for built_in in BUILT_IN {
+            templates.put(built_in.name, built_in.source)?;
         }
         Ok(templates)
     }
 
     /// Puts a school's own wording in the place of the bundled one.
-    pub fn add(&mut self, code: PaperCode, source: String) -> Result<(), Error> {
+    pub fn add(&mut self, code: PaperCode, source: &str) -> Result<(), Error> {
+        self.put(code.id(), source)
+    }
+
+    fn put(&mut self, template: &'static str, source: &str) -> Result<(), Error> {
         self.environment
-            .add_template_owned(code.id(), source)
-            .map_err(|error| Error::Template { template: code.id(), line: error.line().unwrap_or(1) })
+            .add_template_owned(template, with_parts(source))
+            .map_err(|error| Error::Template { template, line: error.line().unwrap_or(1) })
     }
 
     /// The body of a paper, in markup.
     pub fn fill(&self, code: PaperCode, fields: &Fields) -> Result<String, Error> {
-        let template = code.id();
         if fields.code() != code {
-            return Err(Error::WrongFields { template, given: fields.code().id() });
+            return Err(Error::WrongFields { template: code.id(), given: fields.code().id() });
         }
+        let template = fields.template();
         if let Some(field) = fields.blank() {
             return Err(Error::MissingField { template, field: field.to_owned() });
         }
@@ -105,6 +159,13 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
             if text.trim().is_empty() { other } else { text }
         },
     );
+    environment.add_filter("attempts", |tried: Serde<Vec<Attempt>>| attempts(&tried.0));
+    environment.add_filter("capital", |text: String| capital(&text));
+    environment.add_filter("answer", |answer: Serde<Answer>| match answer.0 {
+        Answer::Yes => "Yes, it may be so",
+        Answer::No => "No",
+        Answer::NotKnown => "Not known",
+    });
     environment.add_filter("grouped", |hash: String| grouped(&hash));
     Ok(environment)
 }
@@ -161,6 +222,19 @@ fn listed(items: &[String]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// `by phone on 5 January 2026 and by letter on 12 January 2026`.
+fn attempts(tried: &[Attempt]) -> String {
+    listed(
+        &tried.iter().map(|attempt| format!("{} on {}", attempt.how, attempt.on.plain())).collect::<Vec<_>>(),
+    )
+}
+
+/// With a capital letter at its beginning.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Days as a letter names them: each, or the first and the last when they are many.

@@ -68,6 +68,9 @@ pub struct Paper {
     pub footer: String,
     /// A mark across each page, `Draft` until approved.
     pub watermark: Option<String>,
+    /// Set in 18 point, for whoever asks for it.
+    #[serde(default)]
+    pub large_print: bool,
 }
 
 /// The school's block at the top of a page.

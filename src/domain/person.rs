@@ -124,6 +124,10 @@ pub struct Person {
     /// Their homes.
     #[serde(default)]
     pub households: Vec<Household>,
+    /// Who at the local authority gets the letters of a looked-after child, in place of the homes: the social worker, the
+    /// virtual school. Empty for everyone else.
+    #[serde(default)]
+    pub authority: Vec<Household>,
     /// Special educational needs or a disability that matter to what is done.
     #[serde(default)]
     pub send: bool,
@@ -148,6 +152,7 @@ impl Person {
             handles: Vec::new(),
             phones: Vec::new(),
             households: Vec::new(),
+            authority: Vec::new(),
             send: false,
             note: String::new(),
         }

@@ -211,7 +211,7 @@ impl Window {
             desk::Action::Lock if self.may_go() => self.lock(),
             desk::Action::Lock => Task::none(),
             desk::Action::Hide => self.set_hidden(true),
-            desk::Action::KeepApart(draft, lead) => self.keep_apart(draft, lead),
+            desk::Action::KeepApart(draft, lead) => self.keep_apart(*draft, lead),
             desk::Action::Appear(appearance) => {
                 self.preferences.appearance = appearance;
                 self.preferences.save();

@@ -7,6 +7,7 @@ mod documents;
 mod faults;
 mod interop;
 mod kill;
+mod letters;
 mod policy;
 mod store;
 mod store_kit;

@@ -158,6 +158,7 @@ pub(crate) fn letter(id: u64, case: u64, text: &str) -> LetterRecord {
         body: text.into(),
         footer: text.into(),
         watermark: Some(text.into()),
+        large_print: false,
     };
     LetterRecord {
         id: LetterId::new(id),

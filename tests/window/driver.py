@@ -50,8 +50,8 @@ class Window:
         self.process = subprocess.Popen(
             command, stdout=self.log, stderr=self.log, env={**os.environ, **(environment or {})}
         )
-        self.root = self._wait(self._find_application, "the window in the accessibility tree")
-        self.window = self._wait(self._find_window, "the window on the screen")
+        self.root = self.wait_until(self._find_application, "the window in the accessibility tree")
+        self.window = self.wait_until(self._find_window, "the window on the screen")
         self.come_forward()
         time.sleep(0.5)
 
@@ -142,7 +142,7 @@ class Window:
         return "", ""
 
     def wait_for(self, words):
-        self._wait(lambda: self.says(words), f"“{words}” on the page")
+        self.wait_until(lambda: self.says(words), f"“{words}” on the page")
 
     # -- what is done: keys, and nothing else
 
@@ -173,9 +173,30 @@ class Window:
         time.sleep(0.25)
 
     def fill(self, name, text):
-        self.tab_to(name)
-        self.key("ctrl+a")
-        self.type(text)
+        """Types into a field; once more where a busy machine lost a key, which is said."""
+        for again in (False, True):
+            self.tab_to(name)
+            self.key("ctrl+a")
+            self.type(text)
+            until = time.monotonic() + 3.0
+            while time.monotonic() < until:
+                if self.holds(text):
+                    return
+                time.sleep(0.1)
+            print(f"“{name}” does not hold what was typed{', again' if again else ''}")
+
+    def holds(self, text):
+        """Whether the field with the focus holds this text. A passphrase is told to nobody."""
+        for node in self.nodes():
+            try:
+                if not node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                    continue
+                if node.get_role() == Atspi.Role.PASSWORD_TEXT:
+                    return True
+                return (Atspi.Text.get_text(node, 0, -1) or "").strip() == text.strip()
+            except Exception:
+                continue
+        return False
 
     def group(self, name, begins=False):
         """The choices of a group, in their order."""
@@ -196,7 +217,7 @@ class Window:
 
     def choose_in(self, name, wanted, begins=False):
         """Goes to a group of choices and moves with the arrow keys to the one that is wanted."""
-        choices = self.group(name, begins)
+        choices = self.wait_until(lambda: self.group(name, begins), f"the choices of “{name}”")
         match = [choice for choice in choices if choice == wanted or choice.startswith(wanted + ".")]
         if not match:
             self.fail(f"“{name}” does not offer “{wanted}” but {choices}")
@@ -261,7 +282,7 @@ class Window:
         done = subprocess.run(["xdotool", *arguments], capture_output=True, text=True, check=False)
         return done.stdout.strip()
 
-    def _wait(self, what, called):
+    def wait_until(self, what, called):
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             found = what()

@@ -34,7 +34,10 @@ fn of_paper(
     file_name: &str,
 ) -> Vec<Finding> {
     // A letter to a year names no child at all, but its window names the adults of one home.
-    let own_home = |p: &Person| p.households.iter().any(|h| paper.address.first() == Some(&h.addressees));
+    let own_home = |p: &Person| {
+        let mut homes = p.households.iter().chain(&p.authority);
+        homes.any(|h| paper.address.first() == Some(&h.addressees))
+    };
     let subjects: Vec<Subject<'_>> = view
         .people
         .iter()
@@ -43,7 +46,7 @@ fn of_paper(
         .collect();
     let mut adults = vec![school.name.clone(), school.signatory.name.clone(), school.lead.name.clone()];
     for person in everyone.iter().filter(|p| own_home(p) || record.about == Some(p.id)) {
-        for home in &person.households {
+        for home in person.households.iter().chain(&person.authority) {
             adults.extend(home.addressees.split(" and ").map(str::to_owned));
             adults.push(super::salutation(&home.addressees));
         }

@@ -1,101 +1,155 @@
-//! Letters home: to the targeted child's family, and to the family of a child alleged to be responsible.
+//! Letters home: to the targeted child's family, to the family of a child alleged to be responsible, and those for one
+//! matter only.
 
 use super::{Letter, Source, homes, others_as, salutation, window};
 use crate::app::Error;
 use crate::documents::Fields;
-use crate::documents::template::fields::{ActorFields, Step, TargetFields};
-use crate::domain::{ActionCode, Channel, Day, Household, LetterCode, PaperCode, Person, Response};
-
-const TARGET: PaperCode = PaperCode::Letter(LetterCode::Target);
-const ACTOR: PaperCode = PaperCode::Letter(LetterCode::Actor);
+use crate::documents::template::fields::{
+    ActorFields, BothFields, ConductFields, IctFields, MeetingFields, SignpostFields, StaffContactFields,
+    Step, TargetFields,
+};
+use crate::domain::{ActionCode, Channel, Day, Person, Response};
 
 pub(super) fn to_target(source: &Source<'_>, child: &Person) -> Result<Vec<Letter>, Error> {
     let spoke_on = spoke_on(source, child).ok_or_else(|| Error::Incomplete {
         what: "This letter confirms a talk with the family, and no talk is recorded yet. Ring them, then record it under Contacts.".into(),
     })?;
-    let called = child.called().to_owned();
-    let others = others_as(
-        source
-            .view
-            .people
-            .iter()
-            .filter(|p| p.id != child.id)
-            .map(|p| p.who_on(source.view.case.disclosed_on)),
-    );
+    let called = child.called();
     let on = source.services(child.id);
     let on = if on.is_empty() { String::new() } else { format!(" on {}", on.join(" and ")) };
     let wishes = source.view.case.answers.child_wishes.trim();
     let ages = |short: &str| source.ages(|row| row.user == short && row.account_known);
     let ages = short_id(source, child).map(|short| ages(&short)).unwrap_or_default();
-    letters(
-        source,
-        child,
-        |home| {
-            Ok(Fields::Target(TargetFields {
-            to: salutation(&home.addressees),
-            child: called.clone(),
+    source.to_homes(child, |home| {
+        Ok(Fields::Target(TargetFields {
+            home,
             spoke_on,
-            told: format!("We have been told that {called} had hurtful messages{on} from {others}"),
+            told: format!(
+                "We have been told that {called} had hurtful messages{on} from {}",
+                source.others(child)
+            ),
             dates: source.days_of(child.id),
-            wishes: if wishes.is_empty() { String::new() } else { format!("{called} told us: “{wishes}”") },
-            steps: steps(source, &called),
+            wishes: if wishes.is_empty() {
+                String::new()
+            } else {
+                format!("{called} told us: “{wishes}”")
+            },
+            steps: steps(source, called),
             reporting: source
                 .services(child.id)
                 .into_iter()
-                .map(|service| format!("You can report the messages in {service}. Keep them first, and note any reference"))
+                .map(|service| {
+                    format!(
+                        "You can report the messages in {service}. Keep them first, and note any reference"
+                    )
+                })
                 .collect(),
             ages: ages.clone(),
             review_on: source.ahead(source.due(ActionCode::Check1), 5),
             sender: source.sender()?,
         }))
-        },
-        (TARGET, "Letter to parents"),
-    )
+    })
 }
 
 pub(super) fn to_actor(source: &Source<'_>, child: &Person) -> Result<Vec<Letter>, Error> {
-    let calendar = &source.school.calendar;
-    let meet = source.ahead(source.due(ActionCode::Meet), 5);
-    let other = |days| calendar.school_days_after(source.today, days).long();
-    let signatory = &source.school.signatory;
-    let role = if signatory.role.is_empty() { "headteacher".into() } else { signatory.role.to_lowercase() };
-    letters(
-        source,
-        child,
-        |home| {
-            Ok(Fields::Actor(ActorFields {
-                to: salutation(&home.addressees),
-                child: child.called().to_owned(),
-                dates: source.days_of(child.id),
-                meeting: format!("{} at 3.30 pm, at school", meet.long()),
-                other_times: vec![format!("{} at 8.30 am", other(2)), format!("{} at 4 pm", other(3))],
-                support: format!("Someone whom {} knows will look out for them at school", child.called()),
-                decider: format!("{}, the {role}", signatory.name),
-                decide_by: calendar.school_days_after(meet, 5),
-                sender: source.sender()?,
-            }))
-        },
-        (ACTOR, "Letter to parents"),
-    )
+    source.to_homes(child, |home| {
+        Ok(Fields::Actor(ActorFields {
+            home,
+            dates: source.days_of(child.id),
+            meeting: source.answer("meeting"),
+            other_times: source.lines("other_times"),
+            support: format!("Someone whom {} knows will look out for them at school", child.called()),
+            decider: decider(source),
+            decide_by: source.decide_by(),
+            sender: source.sender()?,
+        }))
+    })
 }
 
-/// One letter for each home of a child.
-fn letters(
-    source: &Source<'_>,
-    child: &Person,
-    fields: impl Fn(&Household) -> Result<Fields, Error>,
-    (code, title): (PaperCode, &str),
-) -> Result<Vec<Letter>, Error> {
-    homes(child)
-        .iter()
-        .map(|home| {
-            let body = source.fill(code, &fields(home)?)?;
-            Ok(Letter {
-                recipient: home.addressees.clone(),
-                papers: vec![source.paper(title, window(home), body)],
-            })
-        })
-        .collect()
+/// The letter to a family of a conflict of two: it says nothing that differs from one family to the other.
+pub(super) fn to_both(source: &Source<'_>, child: &Person) -> Result<Vec<Letter>, Error> {
+    let mut dates: Vec<Day> = source.view.occasions.iter().map(|o| o.on).collect();
+    if dates.is_empty() {
+        dates.push(source.view.case.disclosed_on);
+    }
+    source.to_homes(child, |_| {
+        Ok(Fields::Both(BothFields {
+            dates: dates.clone(),
+            reply_by: source.meeting_day(),
+            decider: decider(source),
+            decide_by: source.decide_by(),
+            sender: source.sender()?,
+        }))
+    })
+}
+
+pub(super) fn meeting(source: &Source<'_>, child: &Person) -> Result<Vec<Letter>, Error> {
+    source.to_homes(child, |home| {
+        Ok(Fields::Meeting(MeetingFields {
+            home,
+            meeting: source.answer("meeting"),
+            other_times: source.lines("other_times"),
+            who: source.words("who"),
+            reply_by: source.school.calendar.school_days_after(source.today, 2),
+            sender: source.sender()?,
+        }))
+    })
+}
+
+pub(super) fn staff_contact(source: &Source<'_>, child: &Person) -> Result<Vec<Letter>, Error> {
+    source.to_homes(child, |home| {
+        Ok(Fields::StaffContact(StaffContactFields {
+            home,
+            dates: source.days_of(child.id),
+            platforms: source.services(child.id),
+            sender: source.sender()?,
+        }))
+    })
+}
+
+pub(super) fn equipment(source: &Source<'_>, child: &Person) -> Result<Vec<Letter>, Error> {
+    let until = source.day("until")?;
+    let days = source.days_of(child.id);
+    source.to_homes(child, |home| {
+        Ok(Fields::Ict(IctFields {
+            home,
+            on: days.last().copied().unwrap_or(source.view.case.disclosed_on),
+            tried: source.words("tried"),
+            until,
+            lessons: source.words("lessons"),
+            adjustments: source.words("adjustments"),
+            review_on: until,
+            sender: source.sender()?,
+        }))
+    })
+}
+
+/// To an adult, who is addressed by name and reads of no child.
+pub(super) fn conduct(source: &Source<'_>, adult: &Person) -> Result<Vec<Letter>, Error> {
+    let letter = |home: &crate::domain::Household| {
+        let fields = ConductFields {
+            to: salutation(&home.addressees),
+            told: source.words("told"),
+            meeting: source.answer("meeting"),
+            other_times: source.lines("other_times"),
+            reply_by: source.school.calendar.school_days_after(source.today, 3),
+            sender: source.sender()?,
+        };
+        let body = source.fill(&Fields::ParentConduct(fields))?;
+        Ok(Letter { recipient: home.addressees.clone(), papers: vec![source.paper(window(home), body)] })
+    };
+    homes(adult).iter().map(letter).collect()
+}
+
+pub(super) fn signpost(source: &Source<'_>, child: &Person) -> Result<Vec<Letter>, Error> {
+    source.to_homes(child, |home| {
+        Ok(Fields::Signpost(SignpostFields {
+            home,
+            child_school: child.school.clone(),
+            platforms: source.services(child.id),
+            sender: source.sender()?,
+        }))
+    })
 }
 
 /// When the school last talked with the family.
@@ -110,6 +164,24 @@ fn spoke_on(source: &Source<'_>, child: &Person) -> Option<Day> {
 
 fn short_id(source: &Source<'_>, child: &Person) -> Option<String> {
     source.view.decision()?.people.iter().find(|(_, id)| *id == child.id).map(|(short, _)| short.clone())
+}
+
+/// Who decides what the school does, as a clause in a sentence.
+fn decider(source: &Source<'_>) -> String {
+    format!("{}, the {}", source.school.signatory.name, source.role_in_a_sentence())
+}
+
+impl Source<'_> {
+    /// By when the school decides: it meets the families first.
+    fn decide_by(&self) -> Day {
+        self.school.calendar.school_days_after(self.meeting_day(), 5)
+    }
+
+    /// The others of the case, as a letter about this child calls them.
+    pub(super) fn others(&self, child: &Person) -> &'static str {
+        let others = self.view.people.iter().filter(|p| p.id != child.id);
+        others_as(others.map(|p| p.who_on(self.view.case.disclosed_on)))
+    }
 }
 
 /// What the school does, from the actions of the case; nothing about another child.

@@ -4,15 +4,13 @@ use super::{Letter, Source};
 use crate::app::{Error, Outcome};
 use crate::documents::Fields;
 use crate::documents::template::fields::{
-    ContactRow, EvidenceRow, OccasionRow, PatternRow, PersonBlock, PoliceFields, ReadyRow, Step, Wish,
+    ContactRow, EvidenceRow, OccasionRow, PatternRow, PersonBlock, PoliceFields, ReadyRow, Report, Step, Wish,
 };
 use crate::domain::{
-    ActionState, Channel, Choice, Contact, CrimeFlag, Danger, Day, DecisionRecord, DocumentCode, Gate,
-    Occasion, PaperCode, Person, PersonId, Purpose, Response, SelfHarm, Vocabulary, Who,
+    ActionState, Channel, Choice, Contact, CrimeFlag, Danger, Day, DecisionRecord, Gate, Occasion, Person,
+    PersonId, Purpose, Response, SelfHarm, Vocabulary, Who,
 };
 use crate::policy::Fact;
-
-const CODE: PaperCode = PaperCode::Document(DocumentCode::Police);
 
 pub(super) fn summary(source: &Source<'_>) -> Result<Vec<Letter>, Error> {
     let record = source.view.decision().ok_or_else(|| Error::Incomplete {
@@ -23,7 +21,7 @@ pub(super) fn summary(source: &Source<'_>) -> Result<Vec<Letter>, Error> {
     let fields = PoliceFields {
         under_ten,
         urgency: urgency(record).into(),
-        reports: Vec::new(),
+        reports: reports(source),
         out_of_hours: source.school.lead.phone.clone(),
         lead: source.school.lead.name.clone(),
         why_now: why_now(source, &outcome, record),
@@ -36,17 +34,40 @@ pub(super) fn summary(source: &Source<'_>) -> Result<Vec<Letter>, Error> {
         steps: steps(source),
         contacts: source.view.contacts.iter().map(|c| contact(source, c)).collect(),
         evidence: evidence(source),
-        agencies: Vec::new(),
+        picture_reported: record.decision.gates.contains(&Gate::Image),
+        device: source.words("device"),
+        agencies: agencies(source),
         risks: risks(record),
         readiness: readiness(&outcome, record),
         asks: asks(record, under_ten),
         rules_version: record.decision.policy.clone(),
         sender: source.sender()?,
     };
-    let body = source.fill(CODE, &Fields::Police(Box::new(fields)))?;
-    let mut paper = source.paper("Police referral summary", Vec::new(), body);
-    paper.footer = format!("{} · Confidential", source.school.name);
-    Ok(vec![Letter { recipient: "Police".into(), papers: vec![paper] }])
+    source.one("Police", &Fields::Police(Box::new(fields)))
+}
+
+/// The report that was made already, where there was one.
+fn reports(source: &Source<'_>) -> Vec<Report> {
+    let how = source.answer("report_how");
+    if how.is_empty() {
+        return Vec::new();
+    }
+    vec![Report {
+        when: source.answer("report_when"),
+        how,
+        operator: source.answer("report_operator"),
+        reference: source.answer("report_reference"),
+    }]
+}
+
+/// Other agencies that were told, and what the answers say of social care.
+fn agencies(source: &Source<'_>) -> Vec<String> {
+    let mut agencies = source.lines("agencies");
+    let social_care = source.social_care();
+    if !social_care.is_empty() {
+        agencies.push(format!("Children’s social care. {social_care}"));
+    }
+    agencies
 }
 
 fn urgency(record: &DecisionRecord) -> &'static str {
@@ -78,43 +99,34 @@ fn why_now(source: &Source<'_>, outcome: &Outcome, record: &DecisionRecord) -> V
     why
 }
 
-fn label(source: &Source<'_>, id: PersonId) -> String {
-    source.view.person(id).map_or_else(|| "Not known".into(), |p| p.name.full().to_owned())
-}
-
 fn people(source: &Source<'_>) -> Vec<PersonBlock> {
     let target = source.view.case.target;
     source
         .view
         .people
         .iter()
-        .enumerate()
-        .map(|(at, person)| {
+        .map(|person| {
             let days = source.days_of(person.id);
             let age = |day: Option<&Day>| {
                 day.and_then(|day| person.age_on(*day)).map_or(String::new(), |age| age.to_string())
             };
-            let heading = if person.id == target {
-                "Targeted child".to_owned()
-            } else {
-                format!("P{at}, alleged to be responsible")
+            let heading = match source.label(person.id) {
+                _ if person.id == target => "Targeted child".to_owned(),
+                label => format!("{label}, alleged to be responsible"),
             };
             PersonBlock {
                 heading,
+                on_key_page: person.id != target && super::is_child(person),
                 name: person.name.full().to_owned(),
                 born: person.born.map_or(String::new(), Day::plain),
                 age_first: age(days.first()),
                 age_last: age(days.last()),
                 address: homes(person, |h| h.address.join(", ")),
                 parents: homes(person, |h| h.addressees.clone()),
-                school: school(source, person),
+                school: source.school_of(person),
                 relation: relation(source, person),
                 accounts: person.handles.iter().chain(&person.phones).cloned().collect::<Vec<_>>().join(", "),
-                needs: if person.send {
-                    "Special educational needs or a disability".into()
-                } else {
-                    String::new()
-                },
+                needs: super::people::needs(person),
                 language: String::new(),
                 social_worker: String::new(),
             }
@@ -126,14 +138,6 @@ fn homes(person: &Person, part: impl Fn(&crate::domain::Household) -> String) ->
     person.households.iter().map(part).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
-fn school(source: &Source<'_>, person: &Person) -> String {
-    let class = if person.class.is_empty() { String::new() } else { format!(", class {}", person.class) };
-    match person.who {
-        Who::CurrentPupil => format!("{}{class}", source.school.name),
-        _ => person.school.clone(),
-    }
-}
-
 fn relation(source: &Source<'_>, person: &Person) -> String {
     let words = source.session.policy().value(Fact::Actor, person.who.id()).to_owned();
     match person.left_on {
@@ -143,15 +147,9 @@ fn relation(source: &Source<'_>, person: &Person) -> String {
 }
 
 fn occasions(source: &Source<'_>) -> Vec<OccasionRow> {
-    let ages = &source.session.policy().ages;
-    let row = |(at, o): (usize, &Occasion)| OccasionRow {
-        on: o.on,
-        time: o.time.clone(),
-        platform: ages.name(&o.platform).to_owned(),
-        from: label(source, o.by),
-        to: label(source, o.to),
-        words: if o.words.is_empty() { String::new() } else { format!("“{}”", o.words) },
-        evidence: if o.evidence.is_empty() { String::new() } else { format!("E{}", at + 1) },
+    let row = |(at, o): (usize, &Occasion)| {
+        let evidence = if o.evidence.is_empty() { String::new() } else { format!("E{}", at + 1) };
+        source.occasion(o, &evidence)
     };
     source.view.occasions.iter().enumerate().map(row).collect()
 }
@@ -180,8 +178,8 @@ fn pattern(source: &Source<'_>) -> Vec<PatternRow> {
                 .collect();
             let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) else { continue };
             rows.push(PatternRow {
-                from: label(source, from.id),
-                to: label(source, to.id),
+                from: source.label(from.id),
+                to: source.label(to.id),
                 count: days.len(),
                 first,
                 last,
@@ -215,7 +213,7 @@ fn wishes(source: &Source<'_>) -> Vec<Wish> {
     let answers = &source.view.case.answers;
     let wish = |who: &str, words: &str| Wish {
         who: who.into(),
-        words: words.trim().into(),
+        words: format!("“{}”", words.trim()),
         on: Some(source.view.case.disclosed_on),
     };
     let both = [("The targeted child", &answers.child_wishes), ("The family", &answers.family_wishes)];
@@ -227,7 +225,7 @@ fn wishes(source: &Source<'_>) -> Vec<Wish> {
 
 fn steps(source: &Source<'_>) -> Vec<Step> {
     let policy = source.session.policy();
-    let about = |id: Option<PersonId>| id.map_or(String::new(), |id| format!(" ({})", label(source, id)));
+    let about = |id: Option<PersonId>| id.map_or(String::new(), |id| format!(" ({})", source.label(id)));
     source
         .view
         .actions
@@ -266,7 +264,7 @@ fn contact(source: &Source<'_>, contact: &Contact) -> ContactRow {
     };
     let result = if contact.note.trim().is_empty() { answer.to_owned() } else { contact.note.clone() };
     ContactRow {
-        family: label(source, contact.family_of),
+        family: source.label(contact.family_of),
         on: contact.on,
         how: how.into(),
         purpose: purpose.into(),

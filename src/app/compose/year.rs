@@ -4,9 +4,7 @@ use super::{Letter, Source, homes, parent_managed, window};
 use crate::app::Error;
 use crate::documents::Fields;
 use crate::documents::template::fields::AgeAllFields;
-use crate::domain::{Household, LetterCode, PaperCode, Person, Who};
-
-const CODE: PaperCode = PaperCode::Letter(LetterCode::AgeAll);
+use crate::domain::{Household, Person, Who};
 
 pub(super) fn to_all(source: &Source<'_>) -> Result<Vec<Letter>, Error> {
     let year = source.view.people.first().and_then(|target| target.year).ok_or_else(|| Error::Incomplete {
@@ -24,9 +22,8 @@ pub(super) fn to_all(source: &Source<'_>) -> Result<Vec<Letter>, Error> {
         help: "If you would like help with settings, ring the office and we will show you".into(),
         sender: source.sender()?,
     };
-    let body = source.fill(CODE, &Fields::AgeAll(fields))?;
-    let papers =
-        homes.iter().map(|home| source.paper("Letter to parents", window(home), body.clone())).collect();
+    let body = source.fill(&Fields::AgeAll(fields))?;
+    let papers = homes.iter().map(|home| source.paper(window(home), body.clone())).collect();
     Ok(vec![Letter { recipient: format!("All parents of Year {year} ({} homes)", homes.len()), papers }])
 }
 

@@ -1,6 +1,6 @@
 //! Tables on pages: widths from the words, rows kept whole, the header repeated.
 
-use super::{Artifact, Pager, Tag};
+use super::{Artifact, Pager, Tag, mm};
 use crate::documents::Error;
 use crate::documents::markup::Text;
 use crate::documents::text::{Colour, Laid, Style};
@@ -31,8 +31,13 @@ type Column = (f32, f32);
 /// A row's cells, laid out.
 type Cells = Vec<Arc<Laid>>;
 
+/// The least height of a row with a cell that somebody fills in by hand.
+const BY_HAND: f32 = mm(10.0);
+
 fn height(cells: &Cells) -> f32 {
-    cells.iter().map(|cell| cell.height).fold(0.0, f32::max) + 2.0 * PAD
+    let by_hand = cells.iter().any(|cell| cell.lines.iter().all(|line| line.text.trim().is_empty()));
+    let least = if by_hand { BY_HAND } else { 0.0 };
+    (cells.iter().map(|cell| cell.height).fold(0.0, f32::max) + 2.0 * PAD).max(least)
 }
 
 impl Pager<'_> {

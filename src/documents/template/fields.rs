@@ -1,92 +1,99 @@
-//! What each template needs, as typed fields. Strings are already worded; what may be left blank says so.
+//! What each template needs, as typed fields. Strings are already worded; what may be left blank says so. What only the
+//! lead can say is [`OwnWords`]: it is asked for and never made up.
+
+mod agency;
+mod home;
+mod later;
+mod record;
+
+pub use agency::*;
+pub use home::*;
+pub use later::*;
+pub use record::*;
 
 use crate::domain::{Day, DocumentCode, LetterCode, PaperCode};
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
-/// The fields of one paper.
-#[derive(Clone)]
-pub enum Fields {
-    /// `L_TARGET`
-    Target(TargetFields),
-    /// `L_ACTOR`
-    Actor(ActorFields),
-    /// `L_AGE_ALL`
-    AgeAll(AgeAllFields),
-    /// `L_NEWSCHOOL`
-    NewSchool(NewSchoolFields),
-    /// `DOC_POLICE`
-    Police(Box<PoliceFields>),
+/// What a template asks of its fields before it is filled.
+trait Filled {
+    /// Who signs.
+    fn sender(&self) -> &Sender;
+    /// The fields that may not be blank, and whether each is.
+    fn needs(&self) -> Vec<(&'static str, bool)>;
+}
+
+impl<T: Filled> Filled for Box<T> {
+    fn sender(&self) -> &Sender {
+        (**self).sender()
+    }
+    fn needs(&self) -> Vec<(&'static str, bool)> {
+        (**self).needs()
+    }
+}
+
+macro_rules! papers {
+    ($($variant:ident($fields:ty) = $kind:ident $code:ident, $template:literal;)+) => {
+        /// The fields of one paper.
+        #[derive(Clone)]
+        pub enum Fields {
+            $(#[doc = concat!("`", $template, "`")] $variant($fields)),+
+        }
+
+        impl Fields {
+            /// The paper that they are for.
+            pub fn code(&self) -> PaperCode {
+                match self { $(Self::$variant(_) => papers!(@code $kind $code)),+ }
+            }
+
+            /// The template that they fill: the paper's own, or a variant of it.
+            pub fn template(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $template),+ }
+            }
+
+            pub(super) fn value(&self) -> Value {
+                match self { $(Self::$variant(fields) => Value::from(Serde(fields))),+ }
+            }
+
+            fn filled(&self) -> &dyn Filled {
+                match self { $(Self::$variant(fields) => fields),+ }
+            }
+        }
+    };
+    (@code letter $code:ident) => { PaperCode::Letter(LetterCode::$code) };
+    (@code document $code:ident) => { PaperCode::Document(DocumentCode::$code) };
+}
+
+papers! {
+    Target(TargetFields) = letter Target, "L_TARGET";
+    Actor(ActorFields) = letter Actor, "L_ACTOR";
+    Both(BothFields) = letter Actor, "L_ACTOR_BOTH";
+    AgeAll(AgeAllFields) = letter AgeAll, "L_AGE_ALL";
+    NewSchool(NewSchoolFields) = letter NewSchool, "L_NEWSCHOOL";
+    Meeting(MeetingFields) = letter Meeting, "L_MEETING";
+    FollowUp1(FollowUp1Fields) = letter FollowUp1, "L_FU1";
+    FollowUp2(FollowUp2Fields) = letter FollowUp2, "L_FU2";
+    Final(FinalFields) = letter Final, "L_FINAL";
+    OutcomeTarget(OutcomeFields) = letter OutcomeTarget, "L_OUT_TARGET";
+    OutcomeActor(OutcomeFields) = letter OutcomeActor, "L_OUT_ACTOR";
+    StaffContact(StaffContactFields) = letter StaffContact, "L_STAFFCONTACT";
+    Ict(IctFields) = letter Ict, "L_ICT";
+    ParentConduct(ConductFields) = letter ParentConduct, "L_PARENTCONDUCT";
+    Signpost(SignpostFields) = letter Signpost, "L_SIGNPOST";
+    Close(CloseFields) = letter Close, "L_CLOSE";
+    Police(Box<PoliceFields>) = document Police, "DOC_POLICE";
+    Marf(Box<MarfFields>) = document Marf, "DOC_MARF";
+    MeetingRecord(Box<MeetingRecordFields>) = document Meeting, "DOC_MEETING";
+    Chronology(ChronologyFields) = document Chronology, "DOC_CHRON";
+    Transfer(Box<TransferFields>) = document Transfer, "DOC_TRANSFER";
+    Lado(Box<LadoFields>) = document Lado, "DOC_LADO";
 }
 
 impl Fields {
-    /// The paper that they are for.
-    pub fn code(&self) -> PaperCode {
-        match self {
-            Self::Target(_) => PaperCode::Letter(LetterCode::Target),
-            Self::Actor(_) => PaperCode::Letter(LetterCode::Actor),
-            Self::AgeAll(_) => PaperCode::Letter(LetterCode::AgeAll),
-            Self::NewSchool(_) => PaperCode::Letter(LetterCode::NewSchool),
-            Self::Police(_) => PaperCode::Document(DocumentCode::Police),
-        }
-    }
-
-    pub(super) fn value(&self) -> Value {
-        match self {
-            Self::Target(fields) => Value::from(Serde(fields)),
-            Self::Actor(fields) => Value::from(Serde(fields)),
-            Self::AgeAll(fields) => Value::from(Serde(fields)),
-            Self::NewSchool(fields) => Value::from(Serde(fields)),
-            Self::Police(fields) => Value::from(Serde(fields)),
-        }
-    }
-
     /// The first field that is blank and may not be.
     pub(super) fn blank(&self) -> Option<&'static str> {
-        let (sender, own): (&Sender, Vec<(&'static str, bool)>) = match self {
-            Self::Target(f) => (
-                &f.sender,
-                vec![
-                    ("to", blank(&f.to)),
-                    ("child", blank(&f.child)),
-                    ("told", blank(&f.told)),
-                    ("dates", f.dates.is_empty()),
-                    ("steps", f.steps.is_empty()),
-                ],
-            ),
-            Self::Actor(f) => (
-                &f.sender,
-                vec![
-                    ("to", blank(&f.to)),
-                    ("child", blank(&f.child)),
-                    ("dates", f.dates.is_empty()),
-                    ("meeting", blank(&f.meeting)),
-                    ("decider", blank(&f.decider)),
-                ],
-            ),
-            Self::AgeAll(f) => (&f.sender, vec![("to", blank(&f.to)), ("lessons", blank(&f.lessons))]),
-            Self::NewSchool(f) => (
-                &f.sender,
-                vec![
-                    ("to", blank(&f.to)),
-                    ("our_pupil", blank(&f.our_pupil)),
-                    ("their_pupil", blank(&f.their_pupil)),
-                    ("points", f.points.is_empty()),
-                    ("risk", blank(&f.risk)),
-                    ("families_know", blank(&f.families_know)),
-                ],
-            ),
-            Self::Police(f) => (
-                &f.sender,
-                vec![
-                    ("urgency", blank(&f.urgency)),
-                    ("why_now", f.why_now.is_empty()),
-                    ("people", f.people.is_empty()),
-                    ("occasions", f.occasions.is_empty()),
-                    ("rules_version", blank(&f.rules_version)),
-                ],
-            ),
-        };
+        let filled = self.filled();
+        let sender = filled.sender();
         let of_sender = [
             ("sender.name", blank(&sender.name)),
             ("sender.role", blank(&sender.role)),
@@ -94,12 +101,36 @@ impl Fields {
             ("sender.phone", blank(&sender.phone)),
             ("sender.policy_at", blank(&sender.policy_at)),
         ];
-        of_sender.into_iter().chain(own).find(|(_, blank)| *blank).map(|(name, _)| name)
+        of_sender.into_iter().chain(filled.needs()).find(|(_, blank)| *blank).map(|(name, _)| name)
     }
 }
 
 fn blank(text: &str) -> bool {
     text.trim().is_empty()
+}
+
+/// Words that only the lead can give: asked for one by one, never made up. `Debug` leaves them out.
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct OwnWords(String);
+
+impl OwnWords {
+    /// Whether nothing was said.
+    pub fn is_blank(&self) -> bool {
+        blank(&self.0)
+    }
+}
+
+impl<T: Into<String>> From<T> for OwnWords {
+    fn from(words: T) -> Self {
+        Self(words.into())
+    }
+}
+
+impl std::fmt::Debug for OwnWords {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("OwnWords(..)")
+    }
 }
 
 /// Who signs, and how to reach them.
@@ -128,301 +159,4 @@ pub struct Step {
     pub what: String,
     /// By when; nothing where it is done.
     pub by: Option<Day>,
-}
-
-/// A service's minimum age as the dated table has it.
-#[derive(Debug, Clone, Serialize)]
-pub struct AgeLine {
-    /// The service: `WhatsApp`.
-    pub platform: String,
-    /// The age.
-    pub age: u8,
-    /// Whose word that is: `WhatsApp Help Centre`.
-    pub source: String,
-    /// When it was last looked up.
-    pub checked_on: Day,
-}
-
-/// `L_TARGET`
-#[derive(Clone, Serialize)]
-pub struct TargetFields {
-    /// To whom, as the salutation has it: `Mrs Osei and Mr Osei`.
-    pub to: String,
-    /// What the child is called.
-    pub child: String,
-    /// When the school spoke with the family.
-    pub spoke_on: Day,
-    /// What was reported, neutrally, in sentences. Names no other child.
-    pub told: String,
-    /// When it happened.
-    pub dates: Vec<Day>,
-    /// What the child told the school they want, in sentences. May be blank: then the letter says that it will ask.
-    pub wishes: String,
-    /// What the school has done and will do.
-    pub steps: Vec<Step>,
-    /// How to report on the services used, a sentence each. May be empty.
-    pub reporting: Vec<String>,
-    /// Minimum ages of the accounts used, where they matter. May be empty.
-    pub ages: Vec<AgeLine>,
-    /// When the school will speak with the family again.
-    pub review_on: Day,
-    /// Who signs.
-    pub sender: Sender,
-}
-
-/// `L_ACTOR`
-#[derive(Clone, Serialize)]
-pub struct ActorFields {
-    /// To whom.
-    pub to: String,
-    /// What the child is called.
-    pub child: String,
-    /// When it happened.
-    pub dates: Vec<Day>,
-    /// The meeting offered: `Wednesday 21 January 2026 at 3.30 pm, at school`.
-    pub meeting: String,
-    /// Other times offered. May be empty.
-    pub other_times: Vec<String>,
-    /// Who looks after the child at school meanwhile, in sentences. May be blank.
-    pub support: String,
-    /// Who decides: `Mrs Wells, the headteacher`.
-    pub decider: String,
-    /// By when.
-    pub decide_by: Day,
-    /// Who signs.
-    pub sender: Sender,
-}
-
-/// `L_AGE_ALL`
-#[derive(Clone, Serialize)]
-pub struct AgeAllFields {
-    /// To whom: `parents and carers of Year 5`.
-    pub to: String,
-    /// The services to name. May be empty.
-    pub ages: Vec<AgeLine>,
-    /// Whether to say that WhatsApp has accounts that a parent manages.
-    pub parent_managed: bool,
-    /// What the school teaches, in sentences.
-    pub lessons: String,
-    /// What help the school offers, such as a session, in sentences. May be blank.
-    pub help: String,
-    /// Who signs.
-    pub sender: Sender,
-}
-
-/// One thing that the other school is told.
-#[derive(Clone, Serialize)]
-pub struct Point {
-    /// What.
-    pub what: String,
-    /// Seen by the school, not only told to it.
-    pub known: bool,
-}
-
-/// `L_NEWSCHOOL`
-#[derive(Clone, Serialize)]
-pub struct NewSchoolFields {
-    /// To whom: the lead's name, or `colleague`.
-    pub to: String,
-    /// This school's pupil: the least that is needed, such as `a pupil in Year 6`.
-    pub our_pupil: String,
-    /// Their pupil's name.
-    pub their_pupil: String,
-    /// Their pupil's date of birth, where known.
-    pub their_born: Option<Day>,
-    /// When it happened. May be empty.
-    pub dates: Vec<Day>,
-    /// Where: `WhatsApp`, `text messages`. May be empty.
-    pub platforms: Vec<String>,
-    /// What is said and what is known.
-    pub points: Vec<Point>,
-    /// The risk to anyone, in sentences.
-    pub risk: String,
-    /// What else is asked of them, a sentence each. May be empty.
-    pub asks: Vec<String>,
-    /// What the families have been told, in sentences.
-    pub families_know: String,
-    /// By when to reply.
-    pub reply_by: Day,
-    /// Who signs.
-    pub sender: Sender,
-}
-
-/// A report already made.
-#[derive(Clone, Serialize)]
-pub struct Report {
-    /// The day.
-    pub on: Day,
-    /// The time, as noted. May be blank.
-    pub time: String,
-    /// How: `999`, `101`, `online`, `safer schools officer`.
-    pub how: String,
-    /// Who took it. May be blank.
-    pub operator: String,
-    /// Its reference. May be blank.
-    pub reference: String,
-}
-
-/// One person in a referral. Whatever is blank is printed as not known.
-#[derive(Clone, Default, Serialize)]
-pub struct PersonBlock {
-    /// `Targeted child`, `P1, alleged to be responsible`.
-    pub heading: String,
-    /// The name, or what the account calls itself.
-    pub name: String,
-    /// The date of birth.
-    pub born: String,
-    /// The age on the first occasion.
-    pub age_first: String,
-    /// The age on the last occasion.
-    pub age_last: String,
-    /// The address.
-    pub address: String,
-    /// Parents and who has parental responsibility.
-    pub parents: String,
-    /// The school.
-    pub school: String,
-    /// The tie to the others.
-    pub relation: String,
-    /// Accounts: handle, profile address, phone.
-    pub accounts: String,
-    /// Special needs and communication.
-    pub needs: String,
-    /// Language and interpreter.
-    pub language: String,
-    /// A social worker.
-    pub social_worker: String,
-}
-
-/// One occasion in a referral.
-#[derive(Clone, Serialize)]
-pub struct OccasionRow {
-    /// The day.
-    pub on: Day,
-    /// The time as shown and on whose device. May be blank.
-    pub time: String,
-    /// The service, and one to one, group or public.
-    pub platform: String,
-    /// The sender, as the people blocks call them.
-    pub from: String,
-    /// The target.
-    pub to: String,
-    /// The words exactly, or what happened.
-    pub words: String,
-    /// Which evidence, and a report to the service. May be blank.
-    pub evidence: String,
-}
-
-/// Arithmetic over the occasions of one sender and one target.
-#[derive(Clone, Serialize)]
-pub struct PatternRow {
-    /// The sender.
-    pub from: String,
-    /// The target.
-    pub to: String,
-    /// How many occasions.
-    pub count: usize,
-    /// The first.
-    pub first: Day,
-    /// The last.
-    pub last: Day,
-    /// The longest time between two, in days.
-    pub longest_gap: i64,
-}
-
-/// What a person wants to happen.
-#[derive(Clone, Serialize)]
-pub struct Wish {
-    /// Who.
-    pub who: String,
-    /// What, in their words.
-    pub words: String,
-    /// When it was written down.
-    pub on: Option<Day>,
-}
-
-/// One contact with a family.
-#[derive(Clone, Serialize)]
-pub struct ContactRow {
-    /// Whose family.
-    pub family: String,
-    /// The day.
-    pub on: Day,
-    /// How.
-    pub how: String,
-    /// What for.
-    pub purpose: String,
-    /// With what result, in their words.
-    pub result: String,
-}
-
-/// One piece of evidence.
-#[derive(Clone, Serialize)]
-pub struct EvidenceRow {
-    /// Its label: `E1`.
-    pub label: String,
-    /// What it is.
-    pub what: String,
-    /// Where it and the device are, and who captured it.
-    pub held: String,
-    /// SHA-256, hexadecimal. May be blank.
-    pub sha256: String,
-}
-
-/// A line of the readiness list.
-#[derive(Clone, Serialize)]
-pub struct ReadyRow {
-    /// What should be so before a referral.
-    pub line: String,
-    /// Whether it is.
-    pub met: bool,
-    /// If not, why the referral is made all the same.
-    pub reason: String,
-}
-
-/// `DOC_POLICE`
-#[derive(Clone, Serialize)]
-pub struct PoliceFields {
-    /// A child alleged to be responsible was under ten.
-    pub under_ten: bool,
-    /// How urgent, in sentences.
-    pub urgency: String,
-    /// Reports already made. May be empty.
-    pub reports: Vec<Report>,
-    /// Who to speak to out of hours. May be blank.
-    pub out_of_hours: String,
-    /// The designated safeguarding lead, where that is not who signs. May be blank.
-    pub lead: String,
-    /// Which clause of the policy or which risk, a sentence each.
-    pub why_now: Vec<String>,
-    /// The people.
-    pub people: Vec<PersonBlock>,
-    /// The occasions in order.
-    pub occasions: Vec<OccasionRow>,
-    /// The pattern. May be empty.
-    pub pattern: Vec<PatternRow>,
-    /// Aggravating features, a sentence each. May be empty.
-    pub aggravating: Vec<String>,
-    /// The effect in the child's words. May be blank.
-    pub effect: String,
-    /// Wishes. May be empty.
-    pub wishes: Vec<Wish>,
-    /// What the school has done. May be empty.
-    pub steps: Vec<Step>,
-    /// The contact log. May be empty.
-    pub contacts: Vec<ContactRow>,
-    /// The evidence. May be empty.
-    pub evidence: Vec<EvidenceRow>,
-    /// Other agencies told, a sentence each. May be empty.
-    pub agencies: Vec<String>,
-    /// Risks in contacting families, a sentence each. May be empty.
-    pub risks: Vec<String>,
-    /// The readiness list. May be empty.
-    pub readiness: Vec<ReadyRow>,
-    /// What the school asks: advice, a record, action. May be empty.
-    pub asks: Vec<String>,
-    /// The version of the rules that led here.
-    pub rules_version: String,
-    /// Who signs.
-    pub sender: Sender,
 }

@@ -233,6 +233,8 @@ pub(super) struct Reveal {
     pending: Option<View>,
     /// Depth of the focused control while the traversal is at it or inside it.
     open: Option<usize>,
+    /// The alert around the place the traversal is at, and its depth.
+    alert: Option<(usize, Rectangle)>,
     target: Option<(Rectangle, Vec<View>)>,
 }
 
@@ -266,6 +268,9 @@ impl<T: 'static> Operation<T> for Reveal {
         if self.open == Some(self.depth) {
             self.open = None;
         }
+        if self.alert.is_some_and(|(depth, _)| depth == self.depth) {
+            self.alert = None;
+        }
     }
 
     fn container(&mut self, _id: Option<&Id>, _bounds: Rectangle) {
@@ -290,11 +295,17 @@ impl<T: 'static> Operation<T> for Reveal {
     fn focusable(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
         if state.is_focused() {
             self.open = Some(self.depth);
-            self.target = Some((bounds, self.views.clone()));
+            // A link of an alert is shown with the alert's heading, if there is room for all of it.
+            let room = self.views.last().map_or(f32::INFINITY, |view| view.bounds.height - 2.0 * MARGIN);
+            let alert = self.alert.map(|(_, alert)| alert).filter(|alert| alert.height <= room);
+            self.target = Some((alert.unwrap_or(bounds), self.views.clone()));
         }
     }
 
     fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
+        if state.downcast_ref::<Access>().is_some_and(|access| access.role == Role::Alert) {
+            self.alert = Some((self.depth, bounds));
+        }
         let inside = self.open.is_some_and(|depth| self.depth > depth);
         if inside && state.downcast_ref::<Access>().is_some_and(|access| access.active) {
             self.target = Some((bounds, self.views.clone()));

@@ -27,7 +27,7 @@ use iced::{Alignment, Element, Length, Task};
 
 pub use actions::Message as ActionsMessage;
 pub use contacts::{Field as ContactField, Message as ContactsMessage};
-pub use letters::Message as LettersMessage;
+pub use letters::{AskingMessage, Message as LettersMessage};
 pub use occasions::{Field as OccasionField, Message as OccasionsMessage};
 pub use overview::Message as OverviewMessage;
 pub use people::{Field as PersonField, Message as PeopleMessage};

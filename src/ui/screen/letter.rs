@@ -77,6 +77,8 @@ pub enum Message {
     PageTurned(usize),
     /// A page was drawn.
     Drawn(Drawn),
+    /// Large print was turned on or off.
+    LargePrintTurned(bool),
     /// The letter is to be approved.
     ApproveAsked,
     /// "I have read it" was turned.
@@ -162,6 +164,7 @@ impl Letter {
                 let again = self.preview.take(drawn) && !self.waiting;
                 return if again { Action::Run(self.draw()) } else { Action::None };
             }
+            Message::LargePrintTurned(large) => return Action::Run(self.set_large_print(large)),
             Message::ApproveAsked => self.ask_to_approve(),
             Message::ReadTurned(read) => self.approving = Some(Approving { read, working: false }),
             Message::ApproveLeft => self.approving = None,
@@ -236,6 +239,18 @@ impl Letter {
     fn draw(&mut self) -> Task<Message> {
         let Some(shown) = &self.shown else { return Task::none() };
         self.preview.draw(&self.session, &shown.0.record, self.editor.text(), self.generation)
+    }
+
+    fn set_large_print(&mut self, large: bool) -> Task<Message> {
+        self.save();
+        match self.session.set_large_print(self.id, large) {
+            Ok(view) => {
+                self.shown = Some(Shown(view));
+                self.preview.forget();
+            }
+            Err(error) => self.notice = Some(Notice::from(&error)),
+        }
+        self.draw()
     }
 
     fn leave(&mut self) -> Action {
@@ -342,14 +357,16 @@ impl Letter {
             button::primary("Approve…").name("Approve this letter").on_press(Message::ApproveAsked).into(),
             button::secondary("Save text").on_press(Message::SaveAsked).into(),
         ]);
-        column![above, column![text::view(shown, &self.editor, room), buttons].spacing(M)].into()
+        let large = shown.0.record.papers.first().is_some_and(|paper| paper.large_print);
+        let large = widget::checkbox("Large print, 18 point", large, Message::LargePrintTurned);
+        column![above, column![text::view(shown, &self.editor, room), large, buttons].spacing(M)].into()
     }
 }
 
 /// The width from which text and page stand side by side.
 const TWO_PANES: f32 = 960.0;
 /// What stands above and below the editor beside the page, without findings.
-const ABOVE: f32 = 344.0;
+const ABOVE: f32 = 388.0;
 /// The height of the editor above the page.
 const SMALL: f32 = 360.0;
 

@@ -125,7 +125,7 @@ pub enum Action {
     /// The case is open.
     Opened(CaseId),
     /// The disclosure goes on in the restricted register, led by the chair of governors or not.
-    KeepApart(Draft, Lead),
+    KeepApart(Box<Draft>, Lead),
 }
 
 impl Wizard {
@@ -435,7 +435,11 @@ impl Wizard {
     fn keep_apart(&mut self) -> Action {
         let Page::Apart(lead) = self.page else { return Action::None };
         let _ = self.keep();
-        if self.notice.is_some() { Action::None } else { Action::KeepApart(self.draft.clone(), lead) }
+        if self.notice.is_some() {
+            Action::None
+        } else {
+            Action::KeepApart(Box::new(self.draft.clone()), lead)
+        }
     }
 
     fn leave(&mut self) -> Action {

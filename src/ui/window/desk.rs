@@ -49,7 +49,7 @@ pub(super) enum Message {
 pub(super) enum Action {
     Run(Task<Message>),
     /// A disclosure goes on in the restricted register.
-    KeepApart(Draft, Lead),
+    KeepApart(Box<Draft>, Lead),
     Lock,
     Hide,
     Appear(Appearance),

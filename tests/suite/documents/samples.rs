@@ -1,8 +1,21 @@
-//! One filled set of fields for each paper, about invented people.
+//! One filled set of fields for each paper, about invented people, and the variants of each. Also behind
+//! `examples/letters.rs`, which prints them all.
 
-use casebook::documents::Stamp;
-use casebook::documents::template::fields::*;
-use casebook::domain::{Day, Letterhead, Paper};
+// The paths, because the example includes this file from another folder.
+#[path = "samples/agencies.rs"]
+mod agencies;
+#[path = "samples/homes.rs"]
+mod homes;
+
+pub(crate) use homes::both;
+
+use casebook::documents::template::fields::{
+    ActorFields, AgeAllFields, AgeLine, ContactRow, EvidenceRow, Home, NewSchoolFields, OccasionRow,
+    PatternRow, PersonBlock, Point, PoliceFields, ReadyRow, Report, Sender, Step, TargetFields, Warning,
+    Wish,
+};
+use casebook::documents::{Fields, Stamp, Templates};
+use casebook::domain::{Day, LetterCode, Letterhead, Paper, PaperCode};
 use chrono::{TimeZone, Utc};
 
 pub(crate) fn day(iso: &str) -> Day {
@@ -38,10 +51,17 @@ pub(crate) fn whatsapp() -> AgeLine {
     }
 }
 
+fn sita() -> Home {
+    Home { to: "Mrs Gurung".into(), child: "Sita".into(), authority: false }
+}
+
+fn kofi() -> Home {
+    Home { to: "Mrs Osei and Mr Osei".into(), child: "Kofi".into(), authority: false }
+}
+
 pub(crate) fn target() -> Fields {
     Fields::Target(TargetFields {
-        to: "Mrs Gurung".into(),
-        child: "Sita".into(),
+        home: sita(),
         spoke_on: day("2026-01-19"),
         told: "Sita told her class teacher about unkind messages in a group chat outside school".into(),
         dates: vec![day("2026-01-16"), day("2026-01-17")],
@@ -62,8 +82,7 @@ pub(crate) fn target() -> Fields {
 
 pub(crate) fn actor() -> Fields {
     Fields::Actor(ActorFields {
-        to: "Mrs Osei and Mr Osei".into(),
-        child: "Kofi".into(),
+        home: kofi(),
         dates: vec![day("2026-01-16"), day("2026-01-17")],
         meeting: "Wednesday 21 January 2026 at 3.30 pm, at school".into(),
         other_times: vec![
@@ -93,6 +112,7 @@ pub(crate) fn age_all() -> Fields {
 
 pub(crate) fn new_school() -> Fields {
     Fields::NewSchool(NewSchoolFields {
+        theirs_targeted: false,
         to: "Mr Żółkiewski".into(),
         our_pupil: "a pupil in Year 5".into(),
         their_pupil: "Leo Marsh".into(),
@@ -129,9 +149,10 @@ fn people() -> Vec<PersonBlock> {
         },
         PersonBlock {
             heading: "P1, alleged to be responsible".into(),
+            on_key_page: true,
             name: "Kofi Osei".into(),
-            born: "9 May 2015".into(),
-            age_first: "10".into(),
+            born: "9 January 2016".into(),
+            age_first: "9".into(),
             age_last: "10".into(),
             accounts: "@kofi.o on WhatsApp".into(),
             ..PersonBlock::default()
@@ -146,7 +167,7 @@ fn occasions(count: i64) -> Vec<OccasionRow> {
             time: if i % 2 == 0 { "21.14 on Sita’s phone".into() } else { String::new() },
             platform: "WhatsApp, group".into(),
             from: "P1".into(),
-            to: "Sita".into(),
+            to: "the targeted child".into(),
             words: "“Nobody wants you here | go away”".into(),
             evidence: format!("E{}", i + 1),
         })
@@ -158,8 +179,7 @@ pub(crate) fn police(count: i64) -> Fields {
         under_ten: true,
         urgency: "No one is in danger now. We ask for a reply within five school days".into(),
         reports: vec![Report {
-            on: day("2026-01-20"),
-            time: "10.05".into(),
+            when: "Tuesday 20 January 2026, 10.05".into(),
             how: "101".into(),
             operator: String::new(),
             reference: "4417/20JAN".into(),
@@ -171,7 +191,7 @@ pub(crate) fn police(count: i64) -> Fields {
         occasions: occasions(count),
         pattern: vec![PatternRow {
             from: "P1".into(),
-            to: "Sita".into(),
+            to: "the targeted child".into(),
             count: usize::try_from(count).unwrap(),
             first: day("2026-01-02"),
             last: day("2026-01-02").plus_days(count - 1),
@@ -194,6 +214,8 @@ pub(crate) fn police(count: i64) -> Fields {
             held: "Case file; captured by Mrs Gurung on her own phone".into(),
             sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
         }],
+        picture_reported: false,
+        device: "Mrs Gurung has Sita’s phone".into(),
         agencies: vec![],
         risks: vec![],
         readiness: vec![
@@ -206,8 +228,50 @@ pub(crate) fn police(count: i64) -> Fields {
     }))
 }
 
+/// One of each paper.
 pub(crate) fn all() -> Vec<Fields> {
-    vec![target(), actor(), age_all(), new_school(), police(12)]
+    let mut all = vec![target(), actor(), age_all(), new_school(), police(12)];
+    all.extend(homes::all());
+    all.extend(agencies::all());
+    all
+}
+
+/// Every paper in every variant, by the name of its golden text.
+pub(crate) fn variants() -> Vec<(String, Fields, Paper)> {
+    let usual = all().into_iter().map(|fields| (fields.template().to_owned(), fields));
+    let mut variants: Vec<(String, Fields)> =
+        usual.chain(homes::variants()).chain(agencies::variants()).collect();
+    for fields in [target(), actor(), homes::meeting()] {
+        variants.push((format!("{}-authority", fields.template()), homes::in_care(fields)));
+    }
+    let large = [target(), actor(), homes::meeting(), homes::final_notice(Warning::Policy)];
+    let mut out: Vec<(String, Fields, Paper)> = variants
+        .into_iter()
+        .map(|(name, fields)| {
+            let paper = filled(&fields);
+            (name, fields, paper)
+        })
+        .collect();
+    for fields in large {
+        let paper = Paper { large_print: true, ..filled(&fields) };
+        out.push((format!("{}-large", fields.template()), fields, paper));
+    }
+    out
+}
+
+/// The paper of these fields, as the samples set it.
+pub(crate) fn filled(fields: &Fields) -> Paper {
+    let body = Templates::built_in().unwrap().fill(fields.code(), fields).unwrap();
+    let title = casebook::documents::title(fields.code()).unwrap().to_owned();
+    match fields.code() {
+        PaperCode::Document(_) => Paper { title, ..document(&body) },
+        PaperCode::Letter(_) => paper(&body),
+    }
+}
+
+/// A letter that a family reads.
+pub(crate) fn is_home_letter(fields: &Fields) -> bool {
+    matches!(fields.code(), PaperCode::Letter(code) if code != LetterCode::NewSchool)
 }
 
 pub(crate) fn letterhead() -> Letterhead {
@@ -232,6 +296,7 @@ pub(crate) fn paper(body: &str) -> Paper {
         body: body.into(),
         footer: "Hillcrest Junior School · 2026-004".into(),
         watermark: None,
+        large_print: false,
     }
 }
 

@@ -79,6 +79,7 @@ fn the_pack_that_comes_with_casebook_is_proved() {
 
 /// Each broken pack is refused with the law that it breaks and the smallest combination in which it does.
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table of packs")]
 fn broken_packs_are_refused_with_the_counter_example() {
     let r11 = rule("R11");
     let twin = rule("R16").replace("\"R16\"", "\"R16-again\"");

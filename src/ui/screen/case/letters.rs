@@ -1,44 +1,25 @@
 //! The letters and documents of a case: those that are written, and those on offer from the decision in force. Their text
 //! is another screen's.
 
+mod asking;
+
 use super::{After, Ground, words};
-use crate::app::{CaseView, Notice, Outcome, Session};
-use crate::domain::{
-    ActionCode, ActionState, DocumentCode, LetterCode, LetterId, LetterRecord, LetterState, PaperCode,
-    PersonId, Vocabulary,
-};
+use crate::app::{CaseView, Notice, PaperOffer, Said, Session};
+use crate::domain::{LetterId, LetterRecord, LetterState, PaperCode, PersonId};
 use crate::ui::spacing::{COLUMN, M, XL, XS};
 use crate::ui::theme::Tone;
 use crate::ui::widget::{self, Cell, button};
+use asking::{Asking, Next};
 use iced::widget::{column, container, row};
 use iced::{Alignment, Element, Length};
+
+pub use asking::Message as AskingMessage;
 
 /// What the part keeps.
 #[derive(Debug, Default)]
 pub(super) struct Letters {
-    offers: Vec<Offer>,
-}
-
-/// A letter or document on offer.
-#[derive(Debug)]
-struct Offer {
-    code: PaperCode,
-    about: Option<PersonId>,
-    title: String,
-    stands: Stands,
-}
-
-/// What can be done about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Stands {
-    /// It can be written.
-    Ready,
-    /// It can be written, and goes when this is done.
-    After(String),
-    /// It must not be written.
-    Blocked(String),
-    /// Casebook has no words for it.
-    OwnWords,
+    offers: Vec<PaperOffer>,
+    asking: Option<Asking>,
 }
 
 /// What happened among the letters.
@@ -48,34 +29,63 @@ pub enum Message {
     Write(PaperCode, Option<PersonId>),
     /// One is to be opened.
     Opened(LetterId),
+    /// At one of its questions.
+    Asking(AskingMessage),
 }
 
 impl Letters {
     pub(super) fn read(&mut self, session: &Session, view: &CaseView) {
-        let outcome = view.decision().map(|record| session.outcome_then(record));
-        self.offers = outcome.map(|outcome| offers(session, view, &outcome)).unwrap_or_default();
+        self.offers = session.papers_on_offer(view);
     }
 
-    #[allow(clippy::unused_self, clippy::needless_pass_by_value, reason = "every part has the same shape")]
     pub(super) fn update(&mut self, message: Message, ground: Ground<'_>) -> After {
-        let (code, about) = match message {
-            Message::Opened(id) => return After::Open(id),
-            Message::Write(code, about) => (code, about),
+        match message {
+            Message::Opened(id) => After::Open(id),
+            Message::Write(code, about) => self.ask(code, about, ground),
+            Message::Asking(message) => self.answer(message, ground),
+        }
+    }
+
+    /// The questions come first; a letter that asks none is written at once.
+    fn ask(&mut self, code: PaperCode, about: Option<PersonId>, ground: Ground<'_>) -> After {
+        let asked = match ground.session.asked(ground.view, code, about) {
+            Ok(asked) => asked,
+            Err(error) => return After::Failed(Notice::from(&error)),
         };
-        match ground.session.write_letter(ground.view.case.id, code, about) {
-            Ok(written) => match written.as_slice() {
-                [only] => After::Open(*only),
-                many => {
-                    let many = words::count(many.len(), "letter is", "letters are");
-                    let what = format!("{many} written, one for each home.");
-                    After::Changed(Some(Notice::done(what, "Open each one, read it and approve it.")))
+        let offer = self.offers.iter().find(|offer| offer.code == code && offer.about == about);
+        let title = offer.map_or_else(String::new, |offer| named(offer, ground));
+        self.asking = Asking::of(code, about, title, asked);
+        match self.asking {
+            Some(_) => After::Focus(asking::FIELD),
+            None => write(code, about, &Said::default(), ground),
+        }
+    }
+
+    fn answer(&mut self, message: AskingMessage, ground: Ground<'_>) -> After {
+        let Some(asking) = &mut self.asking else { return After::Stay };
+        let moves = matches!(message, AskingMessage::Continued | AskingMessage::Back);
+        match asking.update(message, ground.session.today()) {
+            Next::Question if moves => After::Focus(asking::FIELD),
+            Next::Question => After::Stay,
+            Next::Leave => {
+                self.asking = None;
+                After::Stay
+            }
+            Next::Write => {
+                let after = write(asking.code, asking.about, &asking.said(), ground);
+                // What was answered stays where the letter could not be written.
+                if !matches!(after, After::Failed(_)) {
+                    self.asking = None;
                 }
-            },
-            Err(error) => After::Failed(Notice::from(&error)),
+                after
+            }
         }
     }
 
     pub(super) fn view<'a>(&'a self, ground: Ground<'a>) -> Element<'a, Message> {
+        if let Some(asking) = &self.asking {
+            return asking.view(ground.session.today()).map(Message::Asking);
+        }
         column![written(ground), self.on_offer(ground)].spacing(XL).into()
     }
 
@@ -85,20 +95,34 @@ impl Letters {
             let none = widget::paragraph("The decision in force offers none.");
             return column![title, none].spacing(M).into();
         }
-        let (own, ours): (Vec<&Offer>, Vec<&Offer>) =
-            self.offers.iter().partition(|offer| offer.stands == Stands::OwnWords);
-        let ours = ours.into_iter().map(|offer| offer.card(ground));
-        let mut page = column![title].extend(ours).spacing(M).max_width(COLUMN + 120.0);
-        if !own.is_empty() {
-            let own = own.into_iter().map(|offer| format!("{}{}", offer.title, offer.of_whom(ground)));
-            page = page
-                .push(widget::heading(3, "In the school’s own words"))
-                .push(widget::hint(
-                    "Casebook has no text for these. Write them as the school always does, and record them under Contacts.",
-                ))
-                .push(widget::bullets(own));
+        let (later, now): (Vec<&PaperOffer>, Vec<&PaperOffer>) =
+            self.offers.iter().partition(|offer| offer.any_time);
+        let cards = |offers: Vec<&'a PaperOffer>| offers.into_iter().map(|offer| card(offer, ground));
+        let page = column![title].extend(cards(now)).spacing(M).max_width(COLUMN + 120.0);
+        if later.is_empty() {
+            return page.into();
         }
-        page.into()
+        page.push(widget::heading(2, "Documents at any time"))
+            .push(widget::hint(
+                "The decision does not ask for these. You can write one whenever you need it.",
+            ))
+            .extend(cards(later))
+            .into()
+    }
+}
+
+/// Writes it, and opens the only one there is.
+fn write(code: PaperCode, about: Option<PersonId>, said: &Said, ground: Ground<'_>) -> After {
+    match ground.session.write_letter_with(ground.view.case.id, code, about, said) {
+        Ok(written) => match written.as_slice() {
+            [only] => After::Open(*only),
+            many => {
+                let many = words::count(many.len(), "letter is", "letters are");
+                let what = format!("{many} written, one for each home.");
+                After::Changed(Some(Notice::done(what, "Open each one, read it and approve it.")))
+            }
+        },
+        Err(error) => After::Failed(Notice::from(&error)),
     }
 }
 
@@ -129,84 +153,56 @@ fn state(letter: &LetterRecord) -> (String, Tone) {
     }
 }
 
-fn offers(session: &Session, view: &CaseView, outcome: &Outcome) -> Vec<Offer> {
-    let ready = |code| if session.has_words_for(code) { Stands::Ready } else { Stands::OwnWords };
-    let letters = outcome.letters.iter().map(|line| {
-        let code = PaperCode::Letter(line.code);
-        let stands = match (&line.blocked, waits_for(view, line.code)) {
-            (Some(why), _) => Stands::Blocked(why.clone()),
-            (None, Some(first)) if session.has_words_for(code) => {
-                Stands::After(session.policy().wording(first.id()).title)
-            }
-            (None, _) => ready(code),
-        };
-        let about = line.about.as_deref().and_then(|short| outcome.person(short));
-        Offer { code, about, title: line.title.clone(), stands }
-    });
-    let documents = outcome.documents.iter().filter_map(|point| {
-        let code = PaperCode::Document(DocumentCode::from_id(&point.code).ok()?);
-        Some(Offer { code, about: None, title: point.title.clone(), stands: ready(code) })
-    });
-    letters.chain(documents).collect()
+/// The person it is about, as the list names them.
+fn of_whom(offer: &PaperOffer, ground: Ground<'_>) -> String {
+    let person = offer.about.and_then(|id| ground.view.person(id));
+    person.map_or(String::new(), |person| format!(", for {}", person.name.full()))
 }
 
-/// What must be done before a letter can go, where it is not done yet.
-fn waits_for(view: &CaseView, code: LetterCode) -> Option<ActionCode> {
-    let decision = &view.decision()?.decision;
-    let first = decision.letters.iter().find(|letter| letter.code == code)?.locked_until?;
-    let done = view.actions.iter().any(|a| a.code == first && matches!(a.state, ActionState::Done { .. }));
-    (!done).then_some(first)
+fn named(offer: &PaperOffer, ground: Ground<'_>) -> String {
+    format!("{}{}", offer.title, of_whom(offer, ground))
 }
 
-impl Offer {
-    /// The person it is about, as the list names them.
-    fn of_whom(&self, ground: Ground<'_>) -> String {
-        let person = self.about.and_then(|id| ground.view.person(id));
-        person.map_or(String::new(), |person| format!(", for {}", person.name.full()))
-    }
-
-    fn card<'a>(&'a self, ground: Ground<'a>) -> Element<'a, Message> {
-        let whom = self.about.and_then(|id| ground.view.person(id));
-        let whom = whom.map(|person| widget::hint(format!("For the family of {}", person.name.full())));
-        let same = |letter: &&LetterRecord| letter.code == self.code && letter.about == self.about;
-        let already = ground.view.letters.iter().filter(same).count();
-        let note = match &self.stands {
-            Stands::Ready | Stands::OwnWords => None,
-            Stands::After(first) => Some(widget::paragraph(format!(
-                "First: {first}. You can write it now and approve it when that is done."
-            ))),
-            Stands::Blocked(why) => Some(widget::paragraph(why.as_str())),
-        };
-        let tag = match (&self.stands, already) {
-            (Stands::Blocked(_), _) => Some(widget::tag("Must not go", Tone::Danger)),
-            (_, 1..) => Some(widget::tag("Written", Tone::Success)),
-            (Stands::After(_), 0) => Some(widget::tag("Waits", Tone::Warning)),
-            (Stands::Ready | Stands::OwnWords, 0) => None,
-        };
-        let head = row![container(widget::strong(self.title.as_str())).width(Length::Fill)]
-            .push(tag)
-            .spacing(M)
-            .align_y(Alignment::Center);
-        let words = column![head].push(whom).push(note).spacing(XS);
-        widget::card(column![words].push(self.button(already, ground)).spacing(M))
-    }
-
-    fn button<'a>(&self, already: usize, ground: Ground<'_>) -> Option<Element<'a, Message>> {
-        if matches!(self.stands, Stands::Blocked(_) | Stands::OwnWords) {
-            return None;
-        }
-        let noun = if matches!(self.code, PaperCode::Document(_)) { "document" } else { "letter" };
-        let name = format!("{}{}", self.title, self.of_whom(ground));
-        let write = Message::Write(self.code, self.about);
-        Some(if already == 0 {
-            let label = format!("Write this {noun}");
-            button::secondary(label.clone()).name(format!("{label}: {name}")).on_press(write).into()
-        } else {
-            button::quiet("Write it again")
-                .flush()
-                .name(format!("Write again: {name}"))
-                .on_press(write)
-                .into()
+fn card<'a>(offer: &'a PaperOffer, ground: Ground<'a>) -> Element<'a, Message> {
+    let whom = offer.about.and_then(|id| ground.view.person(id));
+    let whom = whom.map(|person| {
+        let name = person.name.full();
+        widget::hint(match offer.code {
+            PaperCode::Letter(_) => format!("For the family of {name}"),
+            PaperCode::Document(_) => format!("About {name}"),
         })
+    });
+    let same = |letter: &&LetterRecord| letter.code == offer.code && letter.about == offer.about;
+    let already = ground.view.letters.iter().filter(same).count();
+    let first = offer.first.as_ref().map(|first| {
+        widget::paragraph(format!("First: {first}. You can write it now and approve it when that is done."))
+    });
+    let stops = offer.blocked.as_deref().or(offer.not_yet.as_deref()).map(widget::paragraph);
+    let tag = match already {
+        _ if offer.blocked.is_some() => Some(widget::tag("Must not go", Tone::Danger)),
+        1.. => Some(widget::tag("Written", Tone::Success)),
+        0 if offer.not_yet.is_some() => Some(widget::tag("Not yet", Tone::Neutral)),
+        0 => offer.first.is_some().then(|| widget::tag("Waits", Tone::Warning)),
+    };
+    let head = row![container(widget::strong(offer.title.as_str())).width(Length::Fill)]
+        .push(tag)
+        .spacing(M)
+        .align_y(Alignment::Center);
+    let words = column![head].push(whom).push(stops.or(first)).spacing(XS);
+    widget::card(column![words].push(write_button(offer, already, ground)).spacing(M))
+}
+
+fn write_button<'a>(offer: &PaperOffer, already: usize, ground: Ground<'_>) -> Option<Element<'a, Message>> {
+    if offer.blocked.is_some() || offer.not_yet.is_some() {
+        return None;
     }
+    let noun = if matches!(offer.code, PaperCode::Document(_)) { "document" } else { "letter" };
+    let name = named(offer, ground);
+    let write = Message::Write(offer.code, offer.about);
+    Some(if already == 0 {
+        let label = format!("Write this {noun}");
+        button::secondary(label.clone()).name(format!("{label}: {name}")).on_press(write).into()
+    } else {
+        button::quiet("Write it again").flush().name(format!("Write again: {name}")).on_press(write).into()
+    })
 }

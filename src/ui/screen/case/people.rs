@@ -34,6 +34,8 @@ struct Editing {
 
 #[derive(Debug, Default)]
 struct Home {
+    /// The council has the child in care: letters go here, and to no home.
+    council: bool,
     addressees: Typed,
     phone: Typed,
     address: Editor,
@@ -63,6 +65,8 @@ pub enum Message {
     Edited(Field, Typed),
     /// The address of a home was edited.
     AddressEdited(usize, Edit),
+    /// Whether a home is the council that has the child in care.
+    CouncilTurned(usize, bool),
     /// One more home.
     HomeAdded,
     /// A home is taken out.
@@ -86,6 +90,11 @@ impl People {
             Message::AddressEdited(at, edit) => {
                 if let Some(home) = editing.homes.get_mut(at) {
                     home.address.perform(edit);
+                }
+            }
+            Message::CouncilTurned(at, council) => {
+                if let Some(home) = editing.homes.get_mut(at) {
+                    home.council = council;
                 }
             }
             Message::HomeAdded => editing.homes.push(Home::default()),
@@ -159,8 +168,11 @@ fn facts(person: &Person, is_target: bool, ground: Ground<'_>) -> Vec<(String, S
         let label = if person.households.len() == 1 { "Home".to_owned() } else { format!("Home {}", at + 1) };
         facts.push((label, home_words(home)));
     }
-    if person.households.is_empty() {
+    if person.households.is_empty() && person.authority.is_empty() {
         facts.push(("Home".into(), "None entered. A letter home needs one.".into()));
+    }
+    for council in &person.authority {
+        facts.push(("In the council’s care: letters go to".into(), home_words(council)));
     }
     facts
 }
@@ -190,7 +202,10 @@ fn ages(person: &Person, occasions: &[Occasion], today: Day) -> String {
 
 impl Editing {
     fn of(person: &Person) -> Self {
-        let homes = person.households.iter().map(|home| Home {
+        let homes = person.households.iter().map(|home| (home, false));
+        let homes = homes.chain(person.authority.iter().map(|council| (council, true)));
+        let homes = homes.map(|(home, council)| Home {
+            council,
             addressees: home.addressees.as_str().into(),
             phone: home.phone.as_str().into(),
             address: Editor::with_text(&home.address.join("\n")),
@@ -234,12 +249,16 @@ impl Editing {
             "" => None,
             typed => Some(Day::parse(typed).ok()?),
         };
-        let homes = self.homes.iter().map(Home::household).filter(|home| *home != Household::default());
+        let homes = |council: bool| {
+            let homes = self.homes.iter().filter(move |home| home.council == council).map(Home::household);
+            homes.filter(|home| *home != Household::default()).collect()
+        };
         Some(Person {
             known_as: self.known_as.kept(),
             born,
             class: self.class.kept(),
-            households: homes.collect(),
+            households: homes(false),
+            authority: homes(true),
             ..person.clone()
         })
     }
@@ -308,6 +327,11 @@ impl Home {
                 widget::text_field(label("Telephone"), &self.phone)
                     .width(FIELD_SHORT)
                     .on_input(typed(Field::Phone(at))),
+            ),
+            widget::checkbox(
+                label("The council looks after this child: letters go here, and to no home"),
+                self.council,
+                move |on| outer(Message::CouncilTurned(at, on)),
             ),
             Element::from(remove),
         ];

@@ -332,6 +332,60 @@ fn letters_on_offer_say_for_whom_and_what_comes_first() {
     assert!(matches!(ui.screen.asked, Some(Action::Letter(of)) if of == letter));
 }
 
+/// One letter that asks, from its first question to the letter itself, by keyboard alone.
+#[test]
+fn a_letter_asks_for_the_leads_own_words_one_by_one() {
+    let (_folder, session, id, _ui) = open("Letters");
+    let mut school = session.school().unwrap();
+    school.signatory.name = "Mrs Helen Farrow".into();
+    school.phone = "01632 960100".into();
+    session.save_school(&school).unwrap();
+    let view = session.case(id).unwrap();
+    let child = view.people[1].clone();
+    let mut ui =
+        Driver::new(Window { case: Case::new(session.clone(), id).0.showing(Part::Letters), asked: None });
+    let title = session.policy().wording("L_MEETING").title;
+    let write = format!("Write this letter: {title}, for {}", child.name.full());
+    press(&mut ui, Role::Button, &write);
+    assert!(says(&ui, "question 1 of 3"));
+    assert_eq!(ui.focused(), (Role::TextInput, "When can you meet them?".into()));
+    press(&mut ui, Role::Button, "Continue");
+    press(&mut ui, Role::Button, "Continue");
+    assert!(says(&ui, "question 3 of 3"));
+    ui.tab_to(Role::TextInput, "Who will be there from the school?");
+    ui.press_with(iced::keyboard::Modifiers::CTRL, &iced::keyboard::Key::Character("a".into()));
+    ui.press(Named::Delete);
+    press(&mut ui, Role::Button, "Write it");
+    assert!(session.case(id).unwrap().letters.is_empty(), "nothing is made up");
+    assert!(says(&ui, "Only you can say this."));
+    ui.tab_to(Role::TextInput, "Who will be there from the school?");
+    ui.type_text("Mr Shah, the class teacher");
+    press(&mut ui, Role::Button, "Question before");
+    press(&mut ui, Role::Button, "Continue");
+    press(&mut ui, Role::Button, "Write it");
+    let letters = session.case(id).unwrap().letters;
+    let [only] = letters.as_slice() else { panic!("{} letters", letters.len()) };
+    assert!(matches!(ui.screen.asked, Some(Action::Letter(of)) if of == only.id));
+    assert!(only.papers[0].body.contains("From the school: Mr Shah, the class teacher."));
+    assert_eq!(only.about, Some(child.id));
+}
+
+#[test]
+fn a_child_in_care_is_entered_with_the_council_that_gets_the_letters() {
+    let (_folder, session, id, mut ui) = open("People");
+    press(&mut ui, Role::Button, "Change particulars of Kofi Osei");
+    press(&mut ui, Role::Button, "Add another home");
+    ui.tab_to(Role::TextInput, "Adults, home 2");
+    ui.type_text("Ms Jo Lane, social worker");
+    ui.tab_to(Role::CheckBox, "The council looks after this child: letters go here, and to no home, home 2");
+    ui.press(Named::Space);
+    press(&mut ui, Role::Button, "Save");
+    let person = session.case(id).unwrap().people[0].clone();
+    assert_eq!((person.households.len(), person.authority.len()), (1, 1));
+    assert_eq!(person.authority[0].addressees, "Ms Jo Lane, social worker");
+    assert!(says(&ui, "In the council’s care"));
+}
+
 #[test]
 fn the_record_is_the_journal_and_its_mark() {
     let (_folder, session, id, ui) = open("Record");

@@ -15,7 +15,7 @@ pub(super) fn page(screen: &Outcome) -> Element<'_, Message> {
     let errors = if screen.tried { screen.errors() } else { Vec::new() };
     let summary = (!errors.is_empty()).then(|| widget::error_summary(errors.clone(), Message::LinkFollowed));
     let top = column![
-        Element::from(button::back(Message::Back)),
+        slot(Some(button::back(Message::Back).into()), M),
         slot(screen.notice.as_ref().map(shown), L),
         slot(summary, L),
     ];
