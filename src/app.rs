@@ -3,6 +3,7 @@
 //! The only place where the layers meet, and the only one that asks for the time and for randomness. No window here:
 //! screens and the command line call the same functions.
 
+mod backups;
 #[cfg(test)]
 mod by_hand;
 mod cases;
@@ -11,6 +12,7 @@ mod complete;
 mod compose;
 pub mod demo;
 mod error;
+mod harden;
 mod holder;
 mod letters;
 mod matching;
@@ -18,6 +20,7 @@ mod notice;
 mod offers;
 mod outcome;
 mod packs;
+mod people;
 mod preferences;
 mod recovery;
 mod session;
@@ -25,11 +28,13 @@ mod standing;
 mod today;
 pub mod worked_case;
 
+pub use backups::{BackedUp, BackupWarning, Backups, check_backup, restore, restore_over};
 pub use cases::{CaseRow, CaseView, Confirmation};
 pub use clock::{Clock, FixedClock, SystemClock, SystemRandom, World};
 pub use complete::short_id;
 pub use compose::Said;
 pub use error::Error;
+pub use harden::harden;
 pub use letters::{Exported, Finding, LetterView, Reading};
 pub use matching::people_like;
 pub use notice::{Kind, Notice};
@@ -38,6 +43,7 @@ pub use outcome::{
     ActionLine, Because, LetterLine, Near, Outcome, Point, Ready, Since, facts_since, lead_words,
 };
 pub use packs::{CheckedPack, PackError, PackLine, read_pack, read_pack_unproved};
+pub use people::KeyPerson;
 pub use preferences::{Appearance, Preferences, documents_folder};
 pub use session::{NewCaseFile, Session};
 pub use today::{DueLine, Today, Unanswered};
@@ -51,6 +57,7 @@ pub use crate::policy::{
 #[cfg(test)]
 pub(crate) use crate::policy::{BUILT_IN, FILES};
 pub use crate::policy::{Error as PolicyError, Problem, Proof};
+pub use crate::store::backup::Backup;
 pub use crate::store::{Act, Anchor, Cost, Event, RecoveryWords, Report, Secret, Strength, judge, suggest};
 
 /// The code under which a decision keeps the reason for a police referral that is not ready in every point.

@@ -3,7 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line prints")]
 
 use crate::app::{
-    Error, Notice, PackError, Policy, PolicyError, Secret, Session, World, demo, read_pack,
+    self, Error, Notice, PackError, Policy, PolicyError, Secret, Session, World, demo, read_pack,
     read_pack_unproved, worked_case,
 };
 use crate::domain::Day;
@@ -68,6 +68,36 @@ enum Command {
         #[arg(long)]
         words: bool,
     },
+    /// Make a backup: the whole case file in one encrypted file, checked after writing.
+    ///
+    /// Asks for the passphrase, or reads it as one line from standard input.
+    Backup {
+        /// The case file's folder, which ends in .casebook.
+        #[arg(value_name = "CASEFILE")]
+        case_file: PathBuf,
+        /// The file to make; its name should end in .casebackup.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+        /// Open with the 24 words of the recovery sheet instead of a passphrase.
+        #[arg(long)]
+        words: bool,
+    },
+    /// Put a backup back. Needs no passphrase: what comes out opens with those of the day of the backup.
+    #[command(group(clap::ArgGroup::new("place").required(true)))]
+    Restore {
+        /// The backup, whose name ends in .casebackup.
+        #[arg(value_name = "BACKUP")]
+        backup: PathBuf,
+        /// Into this folder, which must be new or empty.
+        #[arg(long, value_name = "FOLDER", group = "place")]
+        to: Option<PathBuf>,
+        /// In the place of this damaged case file, which is kept beside it.
+        #[arg(long, value_name = "CASEFILE", group = "place")]
+        over: Option<PathBuf>,
+        /// Only check that the backup is whole.
+        #[arg(long, group = "place")]
+        check: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -93,6 +123,9 @@ enum PolicyCommand {
 /// Runs what the command line asks for.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Err(what) = app::harden() {
+        eprintln!("casebook: {what} on this system");
+    }
     match arguments.command {
         None => {
             let world = arguments.today.map_or_else(World::real, World::on);
@@ -106,6 +139,10 @@ pub fn run() -> ExitCode {
             explain(&rule, pack.as_deref())
         }
         Some(Command::Verify { case_file, words }) => verify(&case_file, words),
+        Some(Command::Backup { case_file, to, words }) => back_up(&case_file, &to, words),
+        Some(Command::Restore { backup, to, over, check: _ }) => {
+            restore(&backup, to.as_deref(), over.as_deref())
+        }
     }
 }
 
@@ -237,17 +274,9 @@ fn make_demo(folder: &Path) -> ExitCode {
 }
 
 fn verify(case_file: &Path, words: bool) -> ExitCode {
-    let secret = match ask(if words { "The 24 words: " } else { "Passphrase: " }) {
-        Ok(secret) => secret,
-        Err(error) => {
-            eprintln!("casebook: no passphrase could be read ({error})");
-            return ExitCode::from(2);
-        }
-    };
-    let opened = if words {
-        Session::open_with_words(case_file, &secret, World::real())
-    } else {
-        Session::open(case_file, &secret, World::real())
+    let opened = match open(case_file, words) {
+        Ok(opened) => opened,
+        Err(status) => return status,
     };
     let report = opened.and_then(|session| Ok((session.verify()?, session.anchor()?)));
     match report {
@@ -264,6 +293,53 @@ fn verify(case_file: &Path, words: bool) -> ExitCode {
         }
         Err(error) => tell(&error),
     }
+}
+
+fn back_up(case_file: &Path, to: &Path, words: bool) -> ExitCode {
+    let opened = match open(case_file, words) {
+        Ok(opened) => opened,
+        Err(status) => return status,
+    };
+    match opened.and_then(|session| session.back_up_to(to)) {
+        Ok(report) => {
+            println!("made {}: {} entries, {} documents, sound", to.display(), report.events, report.blobs);
+            ExitCode::SUCCESS
+        }
+        Err(error) => tell(&error),
+    }
+}
+
+fn restore(backup: &Path, to: Option<&Path>, over: Option<&Path>) -> ExitCode {
+    let world = World::real();
+    let done = match (to, over) {
+        (Some(to), _) => app::restore(backup, to, &world).map(|()| format!("restored: {}", to.display())),
+        (None, Some(over)) => app::restore_over(backup, over, &world)
+            .map(|kept| format!("restored: {}\nkept the damaged one: {}", over.display(), kept.display())),
+        (None, None) => app::check_backup(backup).map(|()| "whole: every byte is as it was written".into()),
+    };
+    match done {
+        Ok(said) => {
+            println!("{said}");
+            if to.is_some() || over.is_some() {
+                println!("Check it with: casebook verify");
+            }
+            ExitCode::SUCCESS
+        }
+        Err(error) => tell(&error),
+    }
+}
+
+/// Opens a case file with what is typed; the exit status where nothing can be read.
+fn open(case_file: &Path, words: bool) -> Result<Result<Session, Error>, ExitCode> {
+    let secret = ask(if words { "The 24 words: " } else { "Passphrase: " }).map_err(|error| {
+        eprintln!("casebook: no passphrase could be read ({error})");
+        ExitCode::from(2)
+    })?;
+    Ok(if words {
+        Session::open_with_words(case_file, &secret, World::real())
+    } else {
+        Session::open(case_file, &secret, World::real())
+    })
 }
 
 /// One line from standard input, with a question where a person sits there.

@@ -2,6 +2,7 @@
 //!
 //! Values only. No IO, no clock, no randomness, no wording for people beyond what a value is called.
 
+mod backup_plan;
 mod case;
 mod day;
 mod decision;
@@ -9,6 +10,7 @@ mod disclosure;
 pub mod engagement;
 mod facts;
 mod id;
+mod key_holder;
 mod letter;
 mod pack;
 mod person;
@@ -16,6 +18,7 @@ mod random;
 mod school;
 mod vocabulary;
 
+pub use backup_plan::BackupPlan;
 pub use case::{
     ActionItem, ActionState, Case, CaseState, Channel, Contact, Occasion, PlatformUse, Purpose, Response,
 };
@@ -27,6 +30,7 @@ pub use decision::{
 pub use disclosure::{Answers, Disclosure, Draft, who_on_occasions};
 pub use facts::{ActorFacts, Born, Facts, OccasionFacts, PlatformFacts, TargetFacts};
 pub use id::{ActionId, CaseId, ContactId, DecisionId, LetterId, OccasionId, PersonId};
+pub use key_holder::{KeyHolder, KeyRole};
 pub use letter::{LetterRecord, LetterState, Letterhead, Paper, PaperCode};
 pub use pack::PolicyPack;
 pub use person::{Household, LONGEST_NAME, Name, NameError, Person};

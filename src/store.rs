@@ -7,8 +7,9 @@
 //! - Nothing leaves here unchecked: texts are compared with the journal's commitments, files with their SHA-256.
 //! - No clock and no randomness of its own: both are arguments.
 //!
-//! Does not decide what is written, and makes no backups.
+//! Does not decide what is written, and when a backup is made.
 
+pub mod backup;
 mod blob;
 mod connection;
 mod create;
@@ -17,9 +18,13 @@ mod folder;
 mod journal;
 mod keys;
 mod migrate;
+mod opening;
 mod passphrase;
+mod people;
 mod reading;
 mod record;
+mod rekey;
+mod seal;
 mod search;
 mod secret;
 mod slot;
@@ -35,6 +40,7 @@ pub use error::{Error, WordsFault};
 pub use journal::{Act, Anchor, Event, Stamp};
 pub use passphrase::{Strength, judge, suggest};
 pub use record::{Record, Version};
+pub use rekey::Rekeyed;
 pub use secret::Secret;
 pub use slot::Cost;
 pub use verify::{Problem, Report};
@@ -43,7 +49,7 @@ pub use writing::Writing;
 
 use crate::domain::{CaseId, Random};
 use folder::{Folder, Lock};
-use keys::{Found, Keys};
+use keys::Keys;
 use rusqlite::{Connection, TransactionBehavior, ffi};
 use secret::DataKey;
 use std::path::Path;
@@ -57,6 +63,8 @@ pub struct Store {
     file_id: [u8; 16],
     key: DataKey,
     keys: Keys,
+    /// Whose passphrase opened it; nobody's if the recovery words did.
+    holder: Option<String>,
     mended: bool,
     random: Arc<dyn Random>,
     _lock: Lock,
@@ -89,66 +97,13 @@ impl Store {
             let place = Folder::existing(folder)?;
             let lock = place.lock()?;
             let found = Keys::load(&place)?;
-            let file_id = found.keys.file_id()?;
-            Self::unlocked(place, lock, found, (key, file_id), random)
+            opening::unlocked(place, lock, found, (key, Some(label.to_owned())), random)
         })();
         if opened.is_err() {
             // Nobody has seen the words, so nobody would ever be able to recover this file.
             create::remove(folder);
         }
         Ok((opened?, words))
-    }
-
-    /// Opens a case file with a passphrase.
-    pub fn open(folder: &Path, passphrase: &Secret, random: Arc<dyn Random>) -> Result<Self, Error> {
-        let place = Folder::existing(folder)?;
-        let lock = place.lock()?;
-        place.sweep();
-        let found = Keys::load(&place)?;
-        let key = found.keys.unlock(passphrase)?;
-        let file_id = found.keys.file_id()?;
-        Self::unlocked(place, lock, found, (key, file_id), random)
-    }
-
-    /// Opens a case file with the recovery words, even when both keys files are gone.
-    pub fn open_with_words(folder: &Path, words: &Secret, random: Arc<dyn Random>) -> Result<Self, Error> {
-        let place = Folder::existing(folder)?;
-        let lock = place.lock()?;
-        place.sweep();
-        let key = RecoveryWords::read(words)?;
-        match Keys::load(&place) {
-            Ok(found) if !found.keys.belong_to(&key) => Err(WordsFault::AnotherFile.into()),
-            Ok(found) => {
-                let file_id = found.keys.file_id()?;
-                Self::unlocked(place, lock, found, (key, file_id), random)
-            }
-            Err(Error::KeysMissing | Error::KeysDamaged) => {
-                let damaged = Error::Damaged { what: "it is shorter than it should be" };
-                let file_id = place.database_head()?.ok_or(damaged)?;
-                let found = Found { keys: Keys::new(&file_id, &key), mended: false };
-                Self::unlocked(place, lock, found, (key, file_id), random).map_err(|error| match error {
-                    Error::Damaged { what: connection::FIRST_PAGE } => {
-                        WordsFault::AnotherFileOrDamaged.into()
-                    }
-                    error => error,
-                })
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    fn unlocked(
-        folder: Folder,
-        lock: Lock,
-        found: Found,
-        (key, file_id): (DataKey, [u8; 16]),
-        random: Arc<dyn Random>,
-    ) -> Result<Self, Error> {
-        let mut db = connection::open(&folder, &key, &file_id)?;
-        migrate::bring_up_to_date(&mut db)?;
-        connection::fence(&mut db)?;
-        let Found { keys, mended } = found;
-        Ok(Self { db, folder, file_id, key, keys, mended, random, _lock: lock })
     }
 
     /// Whether one copy of the keys file was damaged or missing and has been put right.
@@ -164,45 +119,6 @@ impl Store {
     /// The folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()
-    }
-
-    /// Who can open the case file, by role. Needs no passphrase.
-    pub fn labels(folder: &Path) -> Result<Vec<String>, Error> {
-        Ok(Keys::look(&Folder::existing(folder)?)?.keys.labels())
-    }
-
-    /// Whether this is the passphrase of a role. A role without a key has none.
-    pub fn is_passphrase_of(&self, label: &str, passphrase: &Secret) -> Result<bool, Error> {
-        self.keys.opens(label, passphrase)
-    }
-
-    /// Sets the passphrase of a role, new or changed. The key itself and the recovery words stay as they are.
-    pub fn set_passphrase(
-        &mut self,
-        label: &str,
-        new: &Secret,
-        cost: Cost,
-        stamp: &Stamp<'_>,
-    ) -> Result<Anchor, Error> {
-        let old = self.keys.clone();
-        let keys = old.with_slot(label, new, cost, &self.key, &*self.random)?;
-        let folder = self.folder.clone();
-        let written = self.write(stamp, "a passphrase was set", |writing| {
-            writing.entry(Act::Passphrase, "key", label, (None, b""))?;
-            // Inside the transaction: a passphrase that nobody can trace is worse than one that was not set.
-            keys.save(&folder)
-        });
-        match written {
-            Ok(((), anchor)) => {
-                self.keys = keys;
-                Ok(anchor)
-            }
-            Err(error) => {
-                // Best effort: if this fails too, the new passphrase opens and the journal does not say so.
-                let _ = old.save(&folder);
-                Err(error)
-            }
-        }
     }
 
     /// Makes one change: everything that `work` writes is on the disk when this returns, or none of it happened.

@@ -64,6 +64,18 @@ pub enum Error {
         /// What is missing and where to enter it, in plain words.
         what: String,
     },
+    /// The recovery sheet opened the case file, and there are several people whose passphrase could be meant.
+    #[error("it is not said whose passphrase is to be set")]
+    WhoseKey,
+    /// A key without a name.
+    #[error("the name is missing")]
+    NameMissing,
+    /// Somebody of this name has a key already.
+    #[error("there is already a key with this name")]
+    NameTaken,
+    /// Nobody takes away their own key: somebody else has to be left who can.
+    #[error("nobody takes away their own key")]
+    OwnKey,
     /// A file outside the case file could not be written.
     #[error("{}: {source}", path.display())]
     Export {

@@ -102,10 +102,27 @@ impl From<&Error> for Notice {
                 Self::new(Kind::YourInput, what.clone(), "Add it and try again. Nothing is lost.")
             }
             Error::Export { source, .. } => of_export(source),
+            Error::WhoseKey | Error::NameMissing | Error::NameTaken | Error::OwnKey => of_keys(error),
         };
         notice.detail = error.to_string();
         notice
     }
+}
+
+fn of_keys(error: &Error) -> Notice {
+    let (what, to_do) = match error {
+        Error::NameMissing => ("The name is missing.", "Enter the name of the person whose key it is."),
+        Error::NameTaken => (
+            "There is already a key with this name.",
+            "Enter another name, or give that person a new passphrase.",
+        ),
+        Error::OwnKey => (
+            "Nobody takes away their own key.",
+            "Ask somebody else with a key to do it, so that one of you is left who can open the case file.",
+        ),
+        _ => ("Several people have a key.", "Say whose passphrase it is to be."),
+    };
+    Notice::new(Kind::YourInput, what, to_do)
 }
 
 fn of_export(source: &std::io::Error) -> Notice {
@@ -202,6 +219,41 @@ fn of_store(error: &store::Error) -> Notice {
             "This PC gave no random numbers, so nothing can be locked safely.".into(),
             "Restart the PC and try again.".into(),
         ),
+        E::NotABackup => (
+            Kind::YourInput,
+            "This file is not a backup of a case file.".into(),
+            "Choose a file whose name ends in .casebackup.".into(),
+        ),
+        E::BackupDamaged => (
+            Kind::File,
+            "This backup is damaged, so nothing was done with it.".into(),
+            "Choose another one, from the day before or from the second place.".into(),
+        ),
+        E::BackupOfAnother => (
+            Kind::YourInput,
+            "This is a backup of another case file.".into(),
+            "Put it back into a folder of its own. Nothing was changed.".into(),
+        ),
+        E::OlderKey => (
+            Kind::YourInput,
+            "This backup was made under an older recovery sheet, so it cannot be checked from here.".into(),
+            "It was put back. Open it with a passphrase of that day.".into(),
+        ),
+        E::BackupUnsound => (
+            Kind::File,
+            "The backup was not kept, because the copy is not sound.".into(),
+            "Check the case file in Settings. The backups made before are still there.".into(),
+        ),
+        E::NobodyLeft => (
+            Kind::YourInput,
+            "Nobody would be left who can open the case file with a passphrase.".into(),
+            "Add another person first. Nothing was changed.".into(),
+        ),
+        E::NoSuchPerson => (
+            Kind::YourInput,
+            "This person has no key to the case file any more.".into(),
+            "Look at the list again. Nothing was changed.".into(),
+        ),
         E::NoSuchRecord { .. } | E::Unreadable { .. } | E::CostOutOfRange | E::Internal { .. } => (
             Kind::OurFault,
             "Casebook made a mistake and stopped what it was doing.".into(),
@@ -220,7 +272,9 @@ fn of_words(fault: WordsFault) -> String {
         WordsFault::Checksum => {
             "The words are not as they were printed: one is wrong or out of its place.".into()
         }
-        WordsFault::AnotherFile => "These words belong to another case file.".into(),
+        WordsFault::AnotherFile => {
+            "These words belong to another case file, or to an older recovery sheet of this one.".into()
+        }
         WordsFault::AnotherFileOrDamaged => {
             "These words belong to another case file, or the case file is damaged.".into()
         }

@@ -2,11 +2,14 @@
 
 use super::{Error, World, packs};
 use crate::documents::{Engine, Templates};
-use crate::domain::{CaseId, Day, Random, School};
+use crate::domain::{CaseId, Day, KeyHolder, KeyRole, Random, School};
 use crate::policy::Policy;
 use crate::store::{self, Anchor, Cost, RecoveryWords, Secret, Stamp, Store, Writing};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Who the journal names while only the recovery sheet has opened the case file.
+const RECOVERY_SHEET: &str = "Recovery sheet";
 
 /// An open case file.
 #[derive(Clone)]
@@ -16,6 +19,8 @@ pub struct Session {
     templates: Arc<Templates>,
     world: World,
     actor: Arc<str>,
+    /// Whose key opened it; nobody's if the recovery sheet did, until a passphrase is set.
+    holder: Option<Arc<str>>,
 }
 
 pub(super) struct Inner {
@@ -53,8 +58,12 @@ impl Session {
         let stamp = Stamp { at: world.clock.now(), actor: &new.owner };
         let (store, words) =
             Store::create(&new.folder, &new.owner, &new.passphrase, new.cost, world.random.clone(), &stamp)?;
-        let session = Self::over(store, world, &new.owner)?;
-        session.save_school(&new.school)?;
+        let session = Self::over(store, world, &new.owner)?.acting_as(&new.owner);
+        let holder = KeyHolder { name: new.owner.clone(), role: role_in(&new.school, &new.owner) };
+        session.write("the school's settings", |w| {
+            w.put(&new.school)?;
+            w.put(&holder)
+        })?;
         Ok((session, words))
     }
 
@@ -88,10 +97,29 @@ impl Session {
     }
 
     fn signed_on(store: Store, world: World) -> Result<Self, Error> {
+        if let Some(holder) = store.holder().map(str::to_owned) {
+            return Ok(Self::over(store, world, &holder)?.acting_as(&holder));
+        }
+        if !store.people().is_empty() {
+            return Self::over(store, world, RECOVERY_SHEET);
+        }
+        // The keys are lost: the lead is the one to make them again.
         let school: Option<School> = store.get("school")?;
         let lead = school.map(|s| if s.lead.name.is_empty() { s.signatory.name } else { s.lead.name });
         let actor = lead.filter(|name| !name.is_empty()).unwrap_or_else(|| "Lead".into());
         Self::over(store, world, &actor)
+    }
+
+    /// The same session, for this person from now on: after the recovery sheet opened it, and they set a passphrase.
+    #[must_use]
+    pub fn acting_as(mut self, name: &str) -> Self {
+        self.actor = name.into();
+        self.holder = Some(name.into());
+        self
+    }
+
+    pub(super) fn holder(&self) -> Option<&str> {
+        self.holder.as_deref()
     }
 
     fn over(store: Store, world: World, actor: &str) -> Result<Self, Error> {
@@ -104,6 +132,7 @@ impl Session {
             templates: Arc::new(Templates::built_in()?),
             world,
             actor: actor.into(),
+            holder: None,
         })
     }
 
@@ -234,4 +263,9 @@ impl Session {
     pub fn new_case_id(&self) -> Result<CaseId, Error> {
         self.bits().map(CaseId::new)
     }
+}
+
+/// What the first person with a key is, as the school's settings say.
+fn role_in(school: &School, name: &str) -> KeyRole {
+    if !school.lead.name.is_empty() && school.lead.name == name { KeyRole::Lead } else { KeyRole::Head }
 }

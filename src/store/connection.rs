@@ -5,9 +5,12 @@
 use super::Error;
 use super::folder::Folder;
 use super::secret::{DataKey, hex};
+use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::{Connection, OpenFlags, ffi};
+use std::path::Path;
+use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// What a first page that does not open is called: a damaged one and one under another key look alike.
@@ -47,10 +50,10 @@ const HOLD: &str = "BEGIN EXCLUSIVE; COMMIT;";
 /// Tables whose rows never change and never go.
 const APPEND_ONLY: [&str; 4] = ["event", "body", "blob", "blob_part"];
 
-/// Makes the database of a new case file.
-pub(super) fn create(folder: &Folder, key: &DataKey, file_id: &[u8; 16]) -> Result<Connection, Error> {
+/// Makes a new database.
+pub(super) fn create(path: &Path, key: &DataKey, file_id: &[u8; 16]) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-    let db = connect(folder, key, file_id, flags)?;
+    let db = connect(path, key, file_id, flags)?;
     db.execute_batch(WRITING)?;
     Ok(db)
 }
@@ -58,13 +61,14 @@ pub(super) fn create(folder: &Folder, key: &DataKey, file_id: &[u8; 16]) -> Resu
 /// Opens an existing database and holds it against every other program.
 pub(super) fn open(folder: &Folder, key: &DataKey, file_id: &[u8; 16]) -> Result<Connection, Error> {
     check_from_outside(folder, file_id)?;
-    let opened = connect(folder, key, file_id, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|db| {
-        db.execute_batch(WRITING)?;
-        // The first real reading: a damaged first page or another file shows here.
-        first_reading(&db)?;
-        db.execute_batch(HOLD)?;
-        Ok(db)
-    });
+    let opened =
+        connect(&folder.database(), key, file_id, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|db| {
+            db.execute_batch(WRITING)?;
+            // The first real reading: a damaged first page or another file shows here.
+            first_reading(&db)?;
+            db.execute_batch(HOLD)?;
+            Ok(db)
+        });
     opened.map_err(|error| not_ours(folder, file_id, error))
 }
 
@@ -75,9 +79,27 @@ pub(super) fn open_to_verify(
     file_id: &[u8; 16],
 ) -> Result<Connection, Error> {
     check_from_outside(folder, file_id)?;
-    let db = connect(folder, key, file_id, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    open_copy(&folder.database(), key, file_id)
+}
+
+/// The same for a copy that lies somewhere else.
+pub(super) fn open_copy(path: &Path, key: &DataKey, file_id: &[u8; 16]) -> Result<Connection, Error> {
+    let db = connect(path, key, file_id, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     first_reading(&db)?;
     Ok(db)
+}
+
+/// Copies the whole database, page by page, into a new one that may be under another key.
+pub(super) fn copy(
+    db: &Connection,
+    path: &Path,
+    key: &DataKey,
+    file_id: &[u8; 16],
+) -> Result<Connection, Error> {
+    const PAGES_A_STEP: std::ffi::c_int = 1000;
+    let mut to = create(path, key, file_id)?;
+    Backup::new(db, &mut to)?.run_to_completion(PAGES_A_STEP, Duration::ZERO, None)?;
+    Ok(to)
 }
 
 /// Lets other connections of this program read while `f` runs, and holds the database again afterwards.
@@ -116,13 +138,8 @@ pub(super) fn fence(db: &mut Connection) -> Result<(), Error> {
     Ok(db.authorizer(Some(guard))?)
 }
 
-fn connect(
-    folder: &Folder,
-    key: &DataKey,
-    file_id: &[u8; 16],
-    flags: OpenFlags,
-) -> Result<Connection, Error> {
-    let db = Connection::open_with_flags(folder.database(), flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+fn connect(path: &Path, key: &DataKey, file_id: &[u8; 16], flags: OpenFlags) -> Result<Connection, Error> {
+    let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     apply_key(&db, key, file_id)?;
     db.execute_batch(SETTINGS)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;

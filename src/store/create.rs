@@ -3,8 +3,9 @@
 use super::folder::{self, Folder};
 use super::journal::{self, Act, Subject};
 use super::keys::Keys;
+use super::seal::Pin;
 use super::secret::{DataKey, Secret, hex, random_bytes};
-use super::{Cost, Error, Random, Stamp, connection, migrate};
+use super::{Cost, Error, Random, Stamp, connection, migrate, people};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -18,9 +19,9 @@ pub(super) fn create(
     refuse_if_taken(place)?;
     let key = DataKey::generate(random)?;
     let file_id = random_bytes::<16>(random)?;
-    let keys = Keys::new(&file_id, &key).with_slot(label, passphrase, cost, &key, random)?;
+    let (keys, pin) = Keys::new(&file_id, &key).with_slot(label, passphrase, cost, &key, random)?;
     let unfinished = beside(place, random)?;
-    let made = build(&unfinished, (&key, &file_id, &keys), random, stamp)
+    let made = build(&unfinished, (&key, &file_id, &keys, &pin), random, stamp)
         .and_then(|()| move_into_place(&unfinished, place));
     if made.is_err() {
         remove(&unfinished);
@@ -34,7 +35,7 @@ pub(super) fn remove(place: &Path) {
     let _ = fs::remove_dir_all(place);
 }
 
-fn refuse_if_taken(place: &Path) -> Result<(), Error> {
+pub(super) fn refuse_if_taken(place: &Path) -> Result<(), Error> {
     match fs::symlink_metadata(place) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(e) => Err(Error::io("looking at the folder")(e)),
@@ -47,20 +48,20 @@ fn refuse_if_taken(place: &Path) -> Result<(), Error> {
     }
 }
 
-fn beside(place: &Path, random: &dyn Random) -> Result<PathBuf, Error> {
+pub(super) fn beside(place: &Path, random: &dyn Random) -> Result<PathBuf, Error> {
     let name = format!(".casebook-{}.new", hex(&random_bytes::<8>(random)?));
     Ok(place.with_file_name(name))
 }
 
 fn build(
     unfinished: &Path,
-    (key, file_id, keys): (&DataKey, &[u8; 16], &Keys),
+    (key, file_id, keys, pin): (&DataKey, &[u8; 16], &Keys, &Pin),
     random: &dyn Random,
     stamp: &Stamp<'_>,
 ) -> Result<(), Error> {
     let folder = Folder::make(unfinished)?;
     keys.save(&folder)?;
-    let mut db = connection::create(&folder, key, file_id)?;
+    let mut db = connection::create(&folder.database(), key, file_id)?;
     let transaction = db.transaction()?;
     migrate::run(&transaction)?;
     let created = Subject {
@@ -69,7 +70,7 @@ fn build(
         id: &hex(file_id),
         case: None,
         why: "case file created",
-        text: b"",
+        text: &people::text_of(pin)?,
     };
     journal::append(&transaction, random, file_id, None, stamp, &created)?;
     transaction.commit()?;
@@ -78,7 +79,7 @@ fn build(
     folder::sync_folder(unfinished).map_err(Error::io("saving the case file"))
 }
 
-fn move_into_place(unfinished: &Path, place: &Path) -> Result<(), Error> {
+pub(super) fn move_into_place(unfinished: &Path, place: &Path) -> Result<(), Error> {
     // Windows does not rename over an empty folder; one that is not empty stays and fails the renaming.
     let _ = fs::remove_dir(place);
     folder::rename(unfinished, place).map_err(|e| match e.kind() {

@@ -104,6 +104,27 @@ pub enum Error {
     /// The cost asked for a new passphrase is outside what is safe and possible.
     #[error("the cost of the passphrase is out of range")]
     CostOutOfRange,
+    /// A file that is no backup.
+    #[error("this is not a backup of a case file")]
+    NotABackup,
+    /// A backup whose bytes are not as they were written.
+    #[error("the backup is damaged")]
+    BackupDamaged,
+    /// A backup of another case file than the one whose place it was to take.
+    #[error("the backup belongs to another case file")]
+    BackupOfAnother,
+    /// A backup that could be put back, under a key that is no longer in force.
+    #[error("the backup is under an older key")]
+    OlderKey,
+    /// What was copied is not sound, so it is no backup.
+    #[error("the copy is not sound")]
+    BackupUnsound,
+    /// Taking this away would leave nobody who can open the case file with a passphrase.
+    #[error("nobody would be left who can open the case file with a passphrase")]
+    NobodyLeft,
+    /// There is no such person among the keys.
+    #[error("there is no such person among the keys")]
+    NoSuchPerson,
     /// The database refused for a reason that only a mistake in this program can have.
     #[error("the database refused (code {code})")]
     Internal {

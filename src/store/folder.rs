@@ -50,6 +50,11 @@ impl Folder {
         }
     }
 
+    /// A folder that is there, whatever is in it.
+    pub(super) fn at(path: &Path) -> Result<Self, Error> {
+        if path.is_dir() { Ok(Self(path.to_owned())) } else { Err(Error::Missing) }
+    }
+
     /// A new folder with everything but the database and the keys.
     pub(super) fn make(path: &Path) -> Result<Self, Error> {
         fs::create_dir(path).map_err(Error::io("making the folder"))?;
@@ -63,6 +68,11 @@ impl Folder {
 
     pub(super) fn database(&self) -> PathBuf {
         self.0.join("records.casedb")
+    }
+
+    /// Where a database is called until it takes the other one's place.
+    pub(super) fn unfinished_database(&self) -> PathBuf {
+        self.0.join(format!("records.casedb{UNFINISHED}"))
     }
 
     pub(super) fn keys(&self) -> [PathBuf; 2] {
@@ -94,6 +104,22 @@ impl Folder {
             // Left lying, it does no harm: the next save overwrites it.
             let _ = fs::remove_file(self.0.join(format!("{name}{UNFINISHED}")));
         }
+        self.drop_unfinished_database();
+    }
+
+    /// Removes a database that did not take the other one's place.
+    pub(super) fn drop_unfinished_database(&self) {
+        let path = self.unfinished_database();
+        let journal = self.0.join(format!("records.casedb{UNFINISHED}-journal"));
+        // It is encrypted, so one that will not go takes room and does no harm.
+        let _ = (fs::remove_file(path), fs::remove_file(journal));
+    }
+
+    /// Puts the unfinished database, whole by now, in the place of the other one.
+    pub(super) fn swap_database(&self) -> Result<(), Error> {
+        rename(&self.unfinished_database(), &self.database())
+            .and_then(|()| sync_folder(&self.0))
+            .map_err(Error::io("putting the new database in its place"))
     }
 
     /// The database's first 16 bytes, which are SQLCipher's salt and the case file's id; nothing if it is shorter.

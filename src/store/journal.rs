@@ -33,10 +33,22 @@ pub enum Act {
     Attached,
     /// A passphrase was set.
     Passphrase,
+    /// A person's way in was taken away, and with it the recovery sheet.
+    Revoked,
+    /// The recovery sheet was replaced by another.
+    Rekeyed,
 }
 
 impl Act {
-    const ALL: [Self; 5] = [Self::Created, Self::Put, Self::Withdrawn, Self::Attached, Self::Passphrase];
+    const ALL: [Self; 7] = [
+        Self::Created,
+        Self::Put,
+        Self::Withdrawn,
+        Self::Attached,
+        Self::Passphrase,
+        Self::Revoked,
+        Self::Rekeyed,
+    ];
 
     fn id(self) -> &'static str {
         match self {
@@ -45,6 +57,8 @@ impl Act {
             Self::Withdrawn => "withdrawn",
             Self::Attached => "attached",
             Self::Passphrase => "passphrase",
+            Self::Revoked => "revoked",
+            Self::Rekeyed => "rekeyed",
         }
     }
 

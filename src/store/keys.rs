@@ -4,6 +4,7 @@
 //! written whole or not at all, one after the other: at every instant one of them is good.
 
 use super::folder::{Folder, write_whole};
+use super::seal::Pin;
 use super::secret::{DataKey, Secret, hex, unhex};
 use super::slot::{Cost, Slot};
 use super::{Error, Random};
@@ -27,6 +28,34 @@ pub(super) struct Keys {
     /// Tells this file's key from any other without opening the database.
     key_check: String,
     slots: Vec<Slot>,
+    /// While the database is being put under another key: that key's slots. Whichever key the database turns out to be
+    /// under is the right one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    next: Option<Next>,
+}
+
+/// The keys as they will be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Next {
+    key_check: String,
+    slots: Vec<Slot>,
+}
+
+/// What a passphrase opened.
+pub(super) struct Unlocked {
+    /// Whose it was.
+    pub(super) label: String,
+    pub(super) key: DataKey,
+    /// The key that was to take its place, where this person was to have it.
+    pub(super) next: Option<DataKey>,
+}
+
+/// Which of the two keys this is, where there are two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    Now,
+    Next,
 }
 
 /// The part that every version of the format has.
@@ -55,6 +84,7 @@ impl Keys {
             generation: 0,
             key_check: key_check(key),
             slots: Vec::new(),
+            next: None,
         }
     }
 
@@ -67,17 +97,32 @@ impl Keys {
         self.slots.iter().map(|slot| slot.label.clone()).collect()
     }
 
-    /// Whether this is the key that the slots hold.
-    pub(super) fn belong_to(&self, key: &DataKey) -> bool {
-        self.key_check == key_check(key)
+    /// Whether this is a key that the slots hold, and which.
+    pub(super) fn belong_to(&self, key: &DataKey) -> Option<Which> {
+        let check = key_check(key);
+        let next = || self.next.as_ref().is_some_and(|next| next.key_check == check);
+        if self.key_check == check { Some(Which::Now) } else { next().then_some(Which::Next) }
+    }
+
+    /// Whether the database may be under either of two keys.
+    pub(super) fn are_between(&self) -> bool {
+        self.next.is_some()
     }
 
     /// Tries every slot.
-    pub(super) fn unlock(&self, passphrase: &Secret) -> Result<DataKey, Error> {
+    pub(super) fn unlock(&self, passphrase: &Secret) -> Result<Unlocked, Error> {
         for slot in &self.slots {
-            if let Some(key) = slot.unlock(passphrase, &self.file_id)? {
-                return if self.belong_to(&key) { Ok(key) } else { Err(Error::KeysDamaged) };
-            }
+            let Some(opener) = slot.unlock(passphrase, &self.file_id)? else { continue };
+            let key = slot.key(&opener, &self.file_id)?;
+            let next = self.next.iter().flat_map(|next| &next.slots).find(|next| next.label == slot.label);
+            let next = next.map(|next| next.key(&opener, &self.file_id)).transpose()?;
+            let right = self.belong_to(&key) == Some(Which::Now)
+                && next.as_ref().is_none_or(|next| self.belong_to(next) == Some(Which::Next));
+            return if right {
+                Ok(Unlocked { label: slot.label.clone(), key, next })
+            } else {
+                Err(Error::KeysDamaged)
+            };
         }
         Err(Error::WrongPassphrase)
     }
@@ -90,7 +135,7 @@ impl Keys {
         }
     }
 
-    /// These keys with one person's slot new or replaced.
+    /// These keys with one person's slot new or replaced, and what seals for that person.
     pub(super) fn with_slot(
         &self,
         label: &str,
@@ -98,15 +143,53 @@ impl Keys {
         cost: Cost,
         key: &DataKey,
         random: &dyn Random,
-    ) -> Result<Self, Error> {
-        let slot = Slot::lock(label, passphrase, cost, (&self.file_id, key), random)?;
+    ) -> Result<(Self, Pin), Error> {
+        let (slot, pin) = Slot::lock(label, passphrase, cost, (&self.file_id, key), random)?;
         let mut keys = self.clone();
         match keys.slots.iter_mut().find(|other| other.label == label) {
             Some(old) => *old = slot,
             None => keys.slots.push(slot),
         }
         keys.generation += 1;
-        Ok(keys)
+        Ok((keys, pin))
+    }
+
+    /// These keys with another key's slots beside them, for everybody but `without`. Left out too, and named, is
+    /// everybody whose slot the record does not know: it was put there from outside.
+    pub(super) fn with_next(
+        &self,
+        key: &DataKey,
+        without: Option<&str>,
+        pins: &[Pin],
+        random: &dyn Random,
+    ) -> Result<(Self, Vec<String>), Error> {
+        let mut next = Next { key_check: key_check(key), slots: Vec::new() };
+        let mut left_out = Vec::new();
+        for slot in self.slots.iter().filter(|slot| Some(slot.label.as_str()) != without) {
+            match pins.iter().find(|pin| pin.label == slot.label && pin.public == slot.public) {
+                Some(pin) => {
+                    next.slots.push(slot.clone().sealed_again(pin, &self.file_id, key, random)?);
+                }
+                None => left_out.push(slot.label.clone()),
+            }
+        }
+        let keys = Self { next: Some(next), generation: self.generation + 1, ..self.clone() };
+        Ok((keys, left_out))
+    }
+
+    /// How many people the other key would let in.
+    pub(super) fn next_people(&self) -> usize {
+        self.next.as_ref().map_or(0, |next| next.slots.len())
+    }
+
+    /// These keys once it is known which key the database is under.
+    pub(super) fn settled(&self, which: Which) -> Self {
+        let mut keys = Self { next: None, generation: self.generation + 1, ..self.clone() };
+        if let (Which::Next, Some(next)) = (which, &self.next) {
+            keys.key_check.clone_from(&next.key_check);
+            keys.slots.clone_from(&next.slots);
+        }
+        keys
     }
 
     /// Writes both copies.
@@ -151,7 +234,7 @@ impl Keys {
         Ok(Found { keys, mended })
     }
 
-    fn to_bytes(&self) -> Result<Vec<u8>, Error> {
+    pub(super) fn to_bytes(&self) -> Result<Vec<u8>, Error> {
         let mut bytes =
             serde_json::to_vec(self).map_err(|_| Error::Unreadable { kind: "keys file", seq: 0 })?;
         let sum = hex(&Sha256::digest(&bytes));
@@ -159,7 +242,7 @@ impl Keys {
         Ok(bytes)
     }
 
-    fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         let end = bytes.iter().position(|&b| b == b'\n').ok_or(Error::KeysDamaged)?;
         let (json, tail) = bytes.split_at(end);
         if tail != format!("\nsha256 {}\n", hex(&Sha256::digest(json))).as_bytes() {
@@ -195,7 +278,8 @@ mod tests {
         let key = DataKey::generate(&random).unwrap();
         let keys = Keys::new(&[3; 16], &key)
             .with_slot("Headteacher", &secret("plum ladder"), CHEAP, &key, &random)
-            .unwrap();
+            .unwrap()
+            .0;
         keys.save(&folder).unwrap();
         (dir, folder, keys, key)
     }
@@ -236,7 +320,7 @@ mod tests {
     #[test]
     fn the_newest_wins_after_a_crash_between_the_copies() {
         let (_dir, folder, old, key) = saved();
-        let new = old.with_slot("Headteacher", &secret("ocean"), CHEAP, &key, &Seeded::new(9)).unwrap();
+        let (new, _) = old.with_slot("Headteacher", &secret("ocean"), CHEAP, &key, &Seeded::new(9)).unwrap();
         for newest_at in 0..2 {
             fs::write(&folder.keys()[newest_at], new.to_bytes().unwrap()).unwrap();
             fs::write(&folder.keys()[1 - newest_at], old.to_bytes().unwrap()).unwrap();
@@ -244,7 +328,7 @@ mod tests {
             assert_eq!((&found.keys, found.mended), (&new, true));
         }
         assert!(matches!(new.unlock(&secret("plum ladder")), Err(Error::WrongPassphrase)));
-        assert!(new.unlock(&secret("ocean")).unwrap().bytes() == key.bytes());
+        assert!(new.unlock(&secret("ocean")).unwrap().key.bytes() == key.bytes());
     }
 
     #[test]
@@ -267,7 +351,7 @@ mod tests {
     fn two_people_and_a_changed_passphrase() {
         let (_dir, _, keys, key) = saved();
         let random = Seeded::new(5);
-        let keys = keys.with_slot("Deputy", &secret("tidy fork"), CHEAP, &key, &random).unwrap();
+        let (keys, _) = keys.with_slot("Deputy", &secret("tidy fork"), CHEAP, &key, &random).unwrap();
         assert_eq!(keys.labels(), ["Headteacher", "Deputy"]);
         assert!(keys.unlock(&secret("tidy fork")).is_ok());
         for (label, passphrase, opens) in [
@@ -278,9 +362,38 @@ mod tests {
         ] {
             assert_eq!(keys.opens(label, &secret(passphrase)).unwrap(), opens, "{label}: {passphrase}");
         }
-        let keys = keys.with_slot("Headteacher", &secret("new one"), CHEAP, &key, &random).unwrap();
+        let (keys, _) = keys.with_slot("Headteacher", &secret("new one"), CHEAP, &key, &random).unwrap();
         assert_eq!(keys.labels(), ["Headteacher", "Deputy"]);
         assert!(matches!(keys.unlock(&secret("plum ladder")), Err(Error::WrongPassphrase)));
         assert!(keys.unlock(&secret("tidy fork")).is_ok());
+    }
+
+    #[test]
+    fn another_key_lets_in_who_stays_and_nobody_from_outside() {
+        let (_dir, _, keys, key) = saved();
+        let random = Seeded::new(7);
+        let person =
+            |keys: &Keys, label: &str| keys.with_slot(label, &secret(label), CHEAP, &key, &random).unwrap();
+        let (keys, head) = person(&keys, "Headteacher");
+        let (keys, deputy) = person(&keys, "Deputy");
+        let (keys, chair) = person(&keys, "Chair");
+        let (keys, _) = person(&keys, "Stranger");
+        let next = DataKey::generate(&random).unwrap();
+        let (both, left_out) = keys.with_next(&next, Some("Chair"), &[head, deputy, chair], &random).unwrap();
+        assert_eq!((left_out, both.next_people()), (vec!["Stranger".to_owned()], 2));
+        assert_eq!((both.belong_to(&key), both.belong_to(&next)), (Some(Which::Now), Some(Which::Next)));
+        let between = both.unlock(&secret("Deputy")).unwrap();
+        assert!(between.key.bytes() == key.bytes() && between.next.unwrap().bytes() == next.bytes());
+        assert!(both.unlock(&secret("Chair")).unwrap().next.is_none());
+
+        let after = both.settled(Which::Next);
+        assert_eq!(after.labels(), ["Headteacher", "Deputy"]);
+        assert!(after.unlock(&secret("Headteacher")).unwrap().key.bytes() == next.bytes());
+        for gone in ["Chair", "Stranger"] {
+            assert!(matches!(after.unlock(&secret(gone)), Err(Error::WrongPassphrase)));
+        }
+        let as_before = both.settled(Which::Now);
+        assert_eq!(as_before.labels(), keys.labels());
+        assert!(as_before.generation > both.generation && !as_before.are_between());
     }
 }

@@ -3,8 +3,8 @@
 //! A kind's name is in every case file ever written: it never changes.
 
 use crate::domain::{
-    ActionItem, Case, CaseId, Contact, DecisionRecord, Draft, LetterRecord, Occasion, Person, PolicyPack,
-    School,
+    ActionItem, BackupPlan, Case, CaseId, Contact, DecisionRecord, Draft, KeyHolder, LetterRecord, Occasion,
+    Person, PolicyPack, School,
 };
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -74,6 +74,28 @@ impl Record for School {
     const KIND: &'static str = "school";
     fn key(&self) -> String {
         "school".to_owned()
+    }
+    fn case(&self) -> Option<CaseId> {
+        None
+    }
+}
+
+/// By name, as in the list of keys.
+impl Record for KeyHolder {
+    const KIND: &'static str = "key_holder";
+    fn key(&self) -> String {
+        self.name.clone()
+    }
+    fn case(&self) -> Option<CaseId> {
+        None
+    }
+}
+
+/// One plan a case file.
+impl Record for BackupPlan {
+    const KIND: &'static str = "backup_plan";
+    fn key(&self) -> String {
+        "backup_plan".to_owned()
     }
     fn case(&self) -> Option<CaseId> {
         None

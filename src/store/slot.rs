@@ -1,7 +1,9 @@
-//! A key slot: the case file's key, locked with one person's passphrase.
+//! A key slot: one person's way to the case file's key.
 //!
-//! Argon2id makes guessing slow, XChaCha20-Poly1305 locks. Does not know where slots are kept.
+//! Argon2id makes guessing slow; XChaCha20-Poly1305 locks what opens this person's seal (see [`seal`](super::seal)).
+//! Does not know where slots are kept.
 
+use super::seal::{OPENER, Opener, Pin, SEALED};
 use super::secret::{DataKey, Secret, hex, random_bytes, unhex};
 use super::{Error, Random};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
@@ -41,48 +43,69 @@ impl Cost {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Slot {
-    /// A role, shown before unlocking.
+    /// Whose it is, readable before unlocking.
     pub(super) label: String,
     cost: Cost,
     salt: String,
     nonce: String,
+    /// What opens the seal, under the passphrase.
     locked: String,
+    /// The half that seals for this person, to be compared with the record before it is used.
+    pub(super) public: String,
+    /// The case file's key.
+    sealed: String,
 }
 
 impl Slot {
-    /// Locks the key with a passphrase.
+    /// Locks the key with a passphrase. What it takes to seal another key for this person belongs into the record.
     pub(super) fn lock(
         label: &str,
         passphrase: &Secret,
         cost: Cost,
         (file_id, key): (&str, &DataKey),
         random: &dyn Random,
-    ) -> Result<Self, Error> {
+    ) -> Result<(Self, Pin), Error> {
         let params = cost.params().ok_or(Error::CostOutOfRange)?;
         let salt = random_bytes::<16>(random)?;
         let nonce = random_bytes::<24>(random)?;
+        let opener = Opener::generate(random)?;
+        let pin = opener.pin(label);
         let mut slot = Self {
             label: label.to_owned(),
             cost,
             salt: hex(&salt),
             nonce: hex(&nonce),
             locked: String::new(),
+            public: pin.public.clone(),
+            sealed: String::new(),
         };
         let aad = slot.bound_to(file_id);
         let locked = cipher(passphrase, &salt, params)?
-            .encrypt(&nonce.into(), Payload { msg: key.bytes(), aad: &aad })
+            .encrypt(&nonce.into(), Payload { msg: &opener.to_bytes()[..], aad: &aad })
             .map_err(|_| Error::CostOutOfRange)?;
         slot.locked = hex(&locked);
-        Ok(slot)
+        Ok((slot.sealed_again(&pin, file_id, key, random)?, pin))
     }
 
-    /// The key, if this is the passphrase.
-    pub(super) fn unlock(&self, passphrase: &Secret, file_id: &str) -> Result<Option<DataKey>, Error> {
+    /// This slot with another key in it. Needs no passphrase.
+    pub(super) fn sealed_again(
+        mut self,
+        pin: &Pin,
+        file_id: &str,
+        key: &DataKey,
+        random: &dyn Random,
+    ) -> Result<Self, Error> {
+        self.sealed = hex(&pin.seal(&context(file_id, &self.label), key, random)?);
+        Ok(self)
+    }
+
+    /// What opens this person's seals, if this is the passphrase.
+    pub(super) fn unlock(&self, passphrase: &Secret, file_id: &str) -> Result<Option<Opener>, Error> {
         let (Some(params), Some(salt), Some(nonce), Some(locked)) = (
             self.cost.params(),
             unhex::<16>(&self.salt),
             unhex::<24>(&self.nonce),
-            unhex::<48>(&self.locked),
+            unhex::<{ OPENER + 16 }>(&self.locked),
         ) else {
             return Err(Error::KeysDamaged);
         };
@@ -91,16 +114,26 @@ impl Slot {
             return Ok(None);
         };
         let opened = Zeroizing::new(opened);
-        let mut key = DataKey::zeroed();
-        key.bytes_mut().copy_from_slice(opened.get(..32).ok_or(Error::KeysDamaged)?);
-        Ok(Some(key))
+        Opener::from_bytes(&opened).ok_or(Error::KeysDamaged).map(Some)
+    }
+
+    /// The key, if it was sealed for this person.
+    pub(super) fn key(&self, opener: &Opener, file_id: &str) -> Result<DataKey, Error> {
+        let sealed = unhex::<SEALED>(&self.sealed).ok_or(Error::KeysDamaged)?;
+        opener.open(&context(file_id, &self.label), &sealed).ok_or(Error::KeysDamaged)
     }
 
     /// Everything that must not be changed without the passphrase.
     fn bound_to(&self, file_id: &str) -> Vec<u8> {
         let Cost { m_kib, t, p } = self.cost;
-        format!("casebook slot v1|{file_id}|{m_kib}|{t}|{p}|{}|{}", self.salt, self.label).into_bytes()
+        format!("casebook slot v1|{file_id}|{m_kib}|{t}|{p}|{}|{}|{}", self.salt, self.public, self.label)
+            .into_bytes()
     }
+}
+
+/// What a seal is good for.
+fn context(file_id: &str, label: &str) -> Vec<u8> {
+    format!("casebook seal v1|{file_id}|{label}").into_bytes()
 }
 
 fn cipher(passphrase: &Secret, salt: &[u8; 16], params: Params) -> Result<XChaCha20Poly1305, Error> {
@@ -147,7 +180,7 @@ mod tests {
     fn slot(passphrase: &str) -> (Slot, DataKey) {
         let random = Seeded::new(1);
         let key = DataKey::generate(&random).unwrap();
-        let slot = Slot::lock("Headteacher", &secret(passphrase), CHEAP, (FILE, &key), &random).unwrap();
+        let (slot, _) = Slot::lock("Headteacher", &secret(passphrase), CHEAP, (FILE, &key), &random).unwrap();
         (slot, key)
     }
 
@@ -162,7 +195,8 @@ mod tests {
             ("", false),
         ] {
             let got = slot.unlock(&secret(typed), FILE).unwrap();
-            assert_eq!(got.map(|k| *k.bytes() == *key.bytes()), opens.then_some(true), "{typed}");
+            let got = got.map(|opener| *slot.key(&opener, FILE).unwrap().bytes() == *key.bytes());
+            assert_eq!(got, opens.then_some(true), "{typed}");
         }
     }
 
@@ -174,6 +208,19 @@ mod tests {
         assert!(!opens(&slot, "ff112233445566778899aabbccddeeff"));
         assert!(!opens(&Slot { label: "Deputy".into(), ..slot.clone() }, FILE));
         assert!(!opens(&Slot { cost: Cost { t: 2, ..CHEAP }, ..slot.clone() }, FILE));
+        assert!(!opens(&Slot { public: "00".repeat(32), ..slot.clone() }, FILE));
+    }
+
+    #[test]
+    fn another_key_is_sealed_without_the_passphrase() {
+        let random = Seeded::new(3);
+        let [old, new] = [(); 2].map(|()| DataKey::generate(&random).unwrap());
+        let (slot, pin) = Slot::lock("Deputy", &secret("plum ladder"), CHEAP, (FILE, &old), &random).unwrap();
+        let again = slot.clone().sealed_again(&pin, FILE, &new, &random).unwrap();
+        let opener = again.unlock(&secret("plum ladder"), FILE).unwrap().unwrap();
+        assert!(again.key(&opener, FILE).unwrap().bytes() == new.bytes());
+        let renamed = Slot { label: "Head".into(), ..again };
+        assert!(matches!(renamed.key(&opener, FILE), Err(Error::KeysDamaged)));
     }
 
     #[test]

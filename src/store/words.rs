@@ -3,7 +3,7 @@
 //! Not a key to the keys file: the words *are* the key, so that losing every copy of the keys file loses no record.
 //! The bits are cut here and not by `bip39::Mnemonic`, which leaves copies of them on the stack.
 
-use super::{Error, Secret, WordsFault, secret::DataKey};
+use super::{Error, Random, Secret, WordsFault, secret::DataKey};
 use bip39::Language;
 use sha2::{Digest, Sha256};
 use std::hint::black_box;
@@ -19,6 +19,22 @@ impl RecoveryWords {
     /// The words in their order.
     pub fn as_slice(&self) -> &[&'static str] {
         &self.0
+    }
+
+    /// The words of a key that nothing is locked with yet.
+    pub(super) fn generate(random: &dyn Random) -> Result<Self, Error> {
+        Ok(Self::of(&DataKey::generate(random)?))
+    }
+
+    /// Whether this is the word at a number of the sheet, counted from 1. Capitals and white space do not matter.
+    pub(super) fn has(&self, number: usize, typed: &Secret) -> bool {
+        let word = number.checked_sub(1).and_then(|at| self.0.get(at));
+        word.is_some_and(|word| typed.expose().trim().eq_ignore_ascii_case(word))
+    }
+
+    /// The key that these words are.
+    pub(super) fn key(&self) -> Result<DataKey, Error> {
+        Self::read(&Secret::new(self.0.join(" ")))
     }
 
     pub(super) fn of(key: &DataKey) -> Self {
@@ -99,6 +115,17 @@ mod tests {
             assert_eq!(ours, bip39::Mnemonic::from_entropy(key(seed).bytes()).unwrap().to_string());
             let back = RecoveryWords::read(&Secret::new(ours)).unwrap();
             assert_eq!(back.bytes(), key(seed).bytes());
+        }
+    }
+
+    #[test]
+    fn words_are_a_key_and_are_known_by_their_number() {
+        let words = RecoveryWords::of(&key(3));
+        assert_eq!(words.key().unwrap().bytes(), key(3).bytes());
+        let fourth = words.as_slice()[3];
+        assert!(words.has(4, &Secret::new(format!(" {}\n", fourth.to_uppercase()))));
+        for (number, typed) in [(0, fourth), (25, fourth), (4, ""), (4, "headmaster")] {
+            assert!(!words.has(number, &Secret::new(typed.into())), "{number} {typed}");
         }
     }
 

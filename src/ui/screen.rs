@@ -18,7 +18,7 @@ pub mod wizard;
 
 use super::theme::Tone;
 use super::widget;
-use crate::app::{Kind, Notice};
+use crate::app::{Kind, Notice, Session};
 use iced::Element;
 
 /// A notice of the use cases as it stands on a page. The technical detail stands only where a technician may be asked.
@@ -36,4 +36,25 @@ pub fn said<'a, Message: Clone + 'a>(notice: &'a Notice) -> Element<'a, Message>
         shown = shown.detail(notice.detail.as_str());
     }
     shown.into()
+}
+
+/// Makes a backup if one is due, and says what somebody has to be told without asking: that it failed, or that the last
+/// good one is old.
+pub async fn backed_up(session: Session) -> Option<Notice> {
+    let look = move || {
+        session.back_up_if_due().and_then(|_| session.backups_stand()).map_err(|error| {
+            let mut notice = Notice::from(&error);
+            notice.what = format!("The hourly backup could not be made. {}", notice.what);
+            notice
+        })
+    };
+    match background::apart(look).await {
+        Ok(backups) => backups.warning.filter(|warning| warning.is_pressing()).map(|warning| Notice {
+            kind: Kind::File,
+            what: warning.words().into(),
+            what_to_do: "Go to Settings, Backups.".into(),
+            detail: String::new(),
+        }),
+        Err(notice) => Some(notice),
+    }
 }

@@ -22,6 +22,8 @@ use std::time::{Duration, Instant};
 
 /// After so long without a key or a click the case file locks.
 const IDLE: Duration = Duration::from_mins(10);
+/// So often it is asked whether a backup is due.
+const BACKUPS: Duration = Duration::from_mins(10);
 
 /// What the window begins with.
 #[derive(Debug, Clone)]
@@ -92,6 +94,7 @@ enum Message {
     Keyed(Shortcut),
     Input,
     Ticked(Instant),
+    BackupsLookedAt,
     SystemMode(iced::theme::Mode),
     Opened(window::Id),
     CloseAsked(window::Id),
@@ -152,6 +155,10 @@ impl Window {
                 Task::none()
             }
             Message::Ticked(at) if at.duration_since(self.last_input) > IDLE => self.left_alone(),
+            Message::BackupsLookedAt => match &self.stage {
+                Stage::Open(desk) => desk.back_up().map(Message::Desk),
+                Stage::Unlock(_) | Stage::FirstRun(_) => Task::none(),
+            },
             Message::SystemMode(mode) => {
                 self.system = if mode == iced::theme::Mode::Dark { Mode::Dark } else { Mode::Light };
                 Task::none()
@@ -377,6 +384,7 @@ impl Window {
             window::open_events().map(Message::Opened),
             window::close_requests().map(Message::CloseAsked),
             time::every(Duration::from_secs(5)).map(Message::Ticked),
+            time::every(BACKUPS).map(|_| Message::BackupsLookedAt),
             iced::system::theme_changes().map(Message::SystemMode),
             Subscription::run_with(self.bridge.clone(), Bridge::wakes).map(|()| Message::Woken),
         ])

@@ -1,5 +1,6 @@
 //! `kill -9` at any moment: nothing that was acknowledged may be lost, and the file opens without help.
 
+use crate::faults;
 use crate::store_kit::{CHEAP, child, create, person, random, secret, stamp};
 use casebook::domain::{CaseId, Person, PersonId};
 use casebook::store::{Anchor, Secret, Store};
@@ -9,7 +10,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-const ROUNDS: usize = 100;
+/// So many rounds on one file; then it starts anew, because each round checks all of it.
+const ROUNDS_A_FILE: usize = 100;
 const FOLDER: &str = "CASEBOOK_TEST_FOLDER";
 const WORDS: &str = "CASEBOOK_TEST_WORDS";
 const NEXT: &str = "CASEBOOK_TEST_NEXT";
@@ -94,22 +96,52 @@ fn is_hot(journal: &Path) -> bool {
     std::fs::read(journal).is_ok_and(|bytes| bytes.first().is_some_and(|byte| *byte != 0))
 }
 
+/// What some rounds came to.
+#[derive(Default)]
+struct Tally {
+    acknowledged: usize,
+    unacknowledged: usize,
+    in_the_middle: usize,
+}
+
 #[test]
 fn nothing_acknowledged_is_lost() {
     let started = Instant::now();
+    let rounds = faults::states(100, 100, 1000);
+    let mut tally = Tally::default();
+    let mut left = rounds;
+    while left > 0 {
+        let now = left.min(ROUNDS_A_FILE);
+        kill_again_and_again(now, &mut tally);
+        left -= now;
+    }
+    println!(
+        "{rounds} kills in {:.1} s: {} records acknowledged, 0 lost, {} kept before they were acknowledged; {} kills \
+         came in the middle of a change",
+        started.elapsed().as_secs_f32(),
+        tally.acknowledged,
+        tally.unacknowledged,
+        tally.in_the_middle,
+    );
+    faults::row("kill -9 at any moment", rounds);
+    assert!(tally.acknowledged > rounds, "the writer was killed before it wrote anything worth counting");
+    assert!(tally.in_the_middle > 0, "no kill came in the middle of a change");
+}
+
+fn kill_again_and_again(rounds: usize, tally: &mut Tally) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("a.casebook");
     let (store, words) = create(&path);
     drop(store);
     let mut kept = BTreeMap::new();
-    let (mut key, mut next, mut in_the_middle, mut unacknowledged) = (None, 1, 0, 0);
-    let mut delay = [0u8; ROUNDS];
+    let (mut key, mut next, mut unacknowledged) = (None, 1, 0);
+    let mut delay = vec![0u8; rounds];
     getrandom::fill(&mut delay).unwrap();
     for delay in delay {
         let acknowledged = run_and_kill(&path, &words, next, Duration::from_millis(u64::from(delay) / 2));
         kept.extend(acknowledged.kept);
         key = acknowledged.key.or(key);
-        in_the_middle += usize::from(is_hot(&path.join("records.casedb-journal")));
+        tally.in_the_middle += usize::from(is_hot(&path.join("records.casedb-journal")));
 
         let store = Store::open_with_words(&path, &words, random()).unwrap();
         let people: BTreeMap<PersonId, Person> =
@@ -120,8 +152,9 @@ fn nothing_acknowledged_is_lost() {
         let anchors: Vec<Anchor> = kept.values().copied().collect();
         assert_eq!(store.verify(&anchors).unwrap().problems, []);
         unacknowledged = people.len() - kept.len();
-        let ids = (next..).take(people.len() + 1);
-        next = ids.filter(|id| people.contains_key(&PersonId::new(*id))).max().map_or(next, |id| id + 1);
+        let seen = people.keys().map(ToString::to_string);
+        let seen = seen.filter_map(|id| u64::from_str_radix(&id, 16).ok());
+        next = seen.max().map_or(next, |id| next.max(id + 1));
         drop(store);
         if let Some(last) = key {
             // A later one may be in place already: written whole, and killed before it was acknowledged.
@@ -130,12 +163,6 @@ fn nothing_acknowledged_is_lost() {
             assert!(key.is_some(), "neither passphrase {last} nor a later one opens");
         }
     }
-    println!(
-        "{ROUNDS} kills in {:.1} s: {} records acknowledged, 0 lost, {unacknowledged} kept before they were \
-         acknowledged; {in_the_middle} kills came in the middle of a change",
-        started.elapsed().as_secs_f32(),
-        kept.len(),
-    );
-    assert!(kept.len() > ROUNDS, "the writer was killed before it wrote anything worth counting");
-    assert!(in_the_middle > 0, "no kill came in the middle of a change");
+    tally.acknowledged += kept.len();
+    tally.unacknowledged += unacknowledged;
 }

@@ -4,6 +4,8 @@
 mod architecture;
 mod demo;
 mod documents;
+mod faults;
+mod interop;
 mod kill;
 mod letters;
 mod policy;

@@ -1,7 +1,7 @@
 //! First run: the school, the passphrase, the place, the recovery sheet. One thing a page; going back loses nothing.
 
 mod school;
-mod sheet;
+pub(in crate::ui::screen) mod sheet;
 #[cfg(test)]
 mod tests;
 

@@ -1,9 +1,12 @@
-//! Settings: the school, its calendar, the passphrase, how the window looks, a check of the case file.
+//! Settings: the school, its calendar, the passphrase, people and their keys, how the window looks, a check of the case file,
+//! and its backups.
 
 mod about;
+mod backups;
 mod calendar;
 mod case_file;
 mod passphrase;
+mod people;
 mod policy;
 mod school;
 #[cfg(test)]
@@ -25,7 +28,9 @@ pub struct Settings {
     school: school::Part,
     calendar: calendar::Part,
     passphrase: passphrase::Part,
+    people: people::Part,
     case_file: case_file::Part,
+    backups: backups::Part,
     policy: policy::Part,
 }
 
@@ -40,20 +45,26 @@ pub enum Part {
     Appearance,
     /// A new passphrase.
     Passphrase,
+    /// Who has a key, and the recovery sheet.
+    People,
     /// Where the case file lies, and a check of it.
     CaseFile,
+    /// The backups.
+    Backups,
     /// Which policy decides.
     Policy,
     /// Which program, which minimum ages.
     About,
 }
 
-const PARTS: [(Part, &str); 7] = [
+const PARTS: [(Part, &str); 9] = [
     (Part::School, "School"),
     (Part::Calendar, "Calendar"),
     (Part::Appearance, "Appearance"),
     (Part::Passphrase, "Passphrase"),
+    (Part::People, "People and keys"),
     (Part::CaseFile, "Case file"),
+    (Part::Backups, "Backups"),
     (Part::Policy, "Policy"),
     (Part::About, "About"),
 ];
@@ -71,8 +82,12 @@ pub enum Message {
     Calendar(calendar::Message),
     /// In the passphrase.
     Passphrase(passphrase::Message),
+    /// In the people and keys.
+    People(people::Message),
     /// In the case file.
     CaseFile(case_file::Message),
+    /// In the backups.
+    Backups(backups::Message),
     /// In the policy.
     Policy(policy::Message),
 }
@@ -100,7 +115,9 @@ impl Settings {
             school: school::Part::new(&session),
             calendar: calendar::Part::new(&session),
             passphrase: passphrase::Part::new(&session),
+            people: people::Part::new(&session),
             case_file: case_file::Part::new(&session),
+            backups: backups::Part::new(&session),
             policy: policy::Part::new(&session),
             part: Part::School,
             session,
@@ -129,6 +146,14 @@ impl Settings {
             Message::Passphrase(message) => {
                 let task = self.passphrase.update(&self.session, message);
                 return Action::Run(task.map(Message::Passphrase));
+            }
+            Message::Backups(message) => {
+                let task = self.backups.update(&self.session, message);
+                return Action::Run(task.map(Message::Backups));
+            }
+            Message::People(message) => {
+                let task = self.people.update(&self.session, message);
+                return Action::Run(task.map(Message::People));
             }
             Message::CaseFile(message) => {
                 let task = self.case_file.update(&self.session, message);
@@ -171,7 +196,9 @@ impl Settings {
             Part::Calendar => self.calendar.view(self.session.today()).map(Message::Calendar),
             Part::Appearance => self.looks(),
             Part::Passphrase => self.passphrase.view().map(Message::Passphrase),
+            Part::People => self.people.view().map(Message::People),
             Part::CaseFile => self.case_file.view().map(Message::CaseFile),
+            Part::Backups => self.backups.view().map(Message::Backups),
             Part::Policy => self.policy.view(&self.session).map(Message::Policy),
             Part::About => about::view(&self.session),
         };

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod tests;
+mod whose;
 
 use super::folder::{self, FolderField};
 use super::passphrase::{self, ChoosePassphrase, school_words};
@@ -14,6 +15,7 @@ use iced::advanced::widget::Id;
 use iced::widget::{Column, column, space};
 use iced::{Element, Task};
 use std::path::{Path, PathBuf};
+use whose::Whose;
 
 const PASSPHRASE: Id = Id::new("unlock-passphrase");
 const WORDS: Id = Id::new("unlock-words");
@@ -31,6 +33,7 @@ pub struct Unlock {
     elsewhere: FolderField,
     /// Opened with the words: only the new passphrase is missing.
     opened: Option<(Session, ChoosePassphrase)>,
+    whose: Whose,
     working: bool,
     notice: Option<Notice>,
     demonstration: bool,
@@ -67,6 +70,8 @@ pub enum Message {
     OpenedWithWords(Result<Session, Notice>),
     /// In the fields of the new passphrase.
     NewPassphrase(passphrase::Message),
+    /// It was chosen whose passphrase it is to be.
+    HolderChosen(String),
     /// “Set the passphrase and open” was pressed.
     PassphraseChosen,
     /// It is set, or not.
@@ -117,6 +122,7 @@ impl Unlock {
             passphrase: Secret::default(),
             words: Editor::default(),
             opened: None,
+            whose: Whose::default(),
             working: false,
             notice: None,
             demonstration: false,
@@ -169,6 +175,10 @@ impl Unlock {
                 self.set_passphrase()
             }
             Message::NewPassphrase(message) => self.choose(message),
+            Message::HolderChosen(name) => {
+                self.whose.choose(name);
+                Action::None
+            }
             Message::PassphraseSet(done) => self.finish_passphrase(done),
             Message::PassphraseLeft => self.leave(),
             Message::ElsewhereAsked => self.turn(Page::Elsewhere),
@@ -247,6 +257,7 @@ impl Unlock {
                 // A school that cannot be read makes the judge a little milder; the next screen says why it cannot.
                 let school = session.school().unwrap_or_default();
                 let choose = ChoosePassphrase::new(school_words(&school), self.world.random.clone());
+                self.whose = Whose::of(&session);
                 self.opened = Some((session, choose));
                 self.turn(Page::NewPassphrase)
             }
@@ -271,12 +282,19 @@ impl Unlock {
         let Some((session, choose)) = self.opened.as_mut().filter(|_| !self.working) else {
             return Action::None;
         };
-        let Some(passphrase) = choose.check() else { return Action::Run(access::focus(ERROR_SUMMARY)) };
-        let session = session.clone();
+        let (passphrase, named) = (choose.check(), self.whose.check());
+        let Some(passphrase) = passphrase.filter(|_| named) else {
+            return Action::Run(access::focus(ERROR_SUMMARY));
+        };
+        let (session, whose) = (session.clone(), self.whose.chosen());
         self.working = true;
         self.notice = None;
         let work = background::apart(move || {
-            session.change_passphrase(&passphrase, cost).map_err(|error| Notice::from(&error))
+            let done = match whose {
+                Some(name) => session.set_passphrase(&name, &passphrase, cost),
+                None => session.change_passphrase(&passphrase, cost),
+            };
+            done.map_err(|error| Notice::from(&error))
         });
         Action::Run(Task::perform(work, Message::PassphraseSet))
     }
@@ -284,12 +302,22 @@ impl Unlock {
     fn finish_passphrase(&mut self, done: Result<(), Notice>) -> Action {
         self.working = false;
         match done {
-            Ok(()) => self.leave(),
+            Ok(()) => self.enter(),
             Err(notice) => {
                 self.notice = Some(notice);
                 Action::None
             }
         }
+    }
+
+    /// From now on the session is the one of whoever set the passphrase.
+    fn enter(&mut self) -> Action {
+        let Some((session, _)) = self.opened.take() else { return Action::None };
+        let holder = self.whose.chosen().or_else(|| session.key_holder().ok());
+        Action::Opened(match holder {
+            Some(name) => session.acting_as(&name),
+            None => session,
+        })
     }
 
     fn leave(&mut self) -> Action {
@@ -310,7 +338,9 @@ impl Unlock {
     fn errors(&self) -> Vec<(String, Id)> {
         match (self.page, &self.opened) {
             (Page::Elsewhere, _) => self.elsewhere.errors(),
-            (Page::NewPassphrase, Some((_, choose))) => choose.errors(),
+            (Page::NewPassphrase, Some((_, choose))) => {
+                self.whose.errors().into_iter().chain(choose.errors()).collect()
+            }
             (Page::Start | Page::Passphrase | Page::Words | Page::NewPassphrase, _) => Vec::new(),
         }
     }
@@ -440,7 +470,13 @@ impl Unlock {
             Element::from(button::quiet("Open without a new passphrase").on_press(Message::PassphraseLeft))
         });
         let buttons = std::iter::once(set.into()).chain(leave);
-        column![choose.view().map(Message::NewPassphrase), button::row_of(buttons)].spacing(M + S).into()
+        column![
+            self.whose.view(Message::HolderChosen),
+            choose.view().map(Message::NewPassphrase),
+            button::row_of(buttons)
+        ]
+        .spacing(M + S)
+        .into()
     }
 }
 

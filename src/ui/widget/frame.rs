@@ -118,7 +118,8 @@ pub fn tabs<'a, T: PartialEq + Clone, Message: Clone + 'a>(
             .style(move |theme, look| theme::tab(theme, look, on))
             .into()
     });
-    control(Role::TabList, name, Row::with_children(tabs))
+    // On a narrow page or with large letters they go on in the next line.
+    control(Role::TabList, name, Row::with_children(tabs).wrap())
         .composite()
         .on_key(move |key, _modifiers| match key {
             Key::Named(Named::ArrowLeft | Named::ArrowUp) => before.clone(),

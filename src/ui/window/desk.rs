@@ -43,6 +43,7 @@ pub(super) enum Message {
     Letter(letter::Message),
     Pupils(pupils::Message),
     Settings(settings::Message),
+    BackedUp(Option<Notice>),
 }
 
 pub(super) enum Action {
@@ -90,7 +91,14 @@ impl Desk {
             notice,
         };
         desk.read_school();
-        (desk, task.map(Message::Today))
+        let backup = desk.back_up();
+        (desk, Task::batch([task.map(Message::Today), backup]))
+    }
+
+    /// Makes a backup if one is due, beside whatever else goes on.
+    pub(super) fn back_up(&self) -> Task<Message> {
+        let session = self.session.clone();
+        Task::perform(screen::backed_up(session), Message::BackedUp)
     }
 
     pub(super) fn folder(&self) -> PathBuf {
@@ -132,6 +140,10 @@ impl Desk {
             Message::Letter(message) => self.letter(message),
             Message::Pupils(message) => self.pupils(message),
             Message::Settings(message) => return self.settings(message),
+            Message::BackedUp(told) => {
+                self.notice = self.notice.take().or(told);
+                Task::none()
+            }
         })
     }
 

@@ -98,6 +98,8 @@ fn what(event: &Event) -> String {
         Act::Withdrawn => "set aside",
         Act::Attached => "a file added",
         Act::Passphrase => "a passphrase set",
+        Act::Revoked => "a key taken away",
+        Act::Rekeyed => "the recovery sheet replaced",
     };
     format!("{kind}: {act}")
 }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The words that are asked for, counted from 1: one of each part of the sheet.
-pub(super) const ASKED: [usize; 3] = [4, 11, 19];
+pub(in crate::ui::screen) const ASKED: [usize; 3] = [4, 11, 19];
 const FIELDS: [Id; 3] =
     [Id::new("first-run-word-4"), Id::new("first-run-word-11"), Id::new("first-run-word-19")];
 const FOLDER: Id = Id::new("first-run-sheet-folder");
@@ -23,7 +23,7 @@ const COLUMNS: usize = 4;
 
 /// The recovery words in a message: shared, and never told to a log.
 #[derive(Clone)]
-pub struct Words(pub(super) Arc<RecoveryWords>);
+pub struct Words(pub(in crate::ui::screen) Arc<RecoveryWords>);
 
 impl fmt::Debug for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -48,7 +48,7 @@ pub enum Message {
 
 /// The sheet and what is typed of it.
 #[derive(Debug)]
-pub(super) struct Sheet {
+pub(in crate::ui::screen) struct Sheet {
     words: Words,
     folder: FolderField,
     saving: bool,
@@ -58,13 +58,13 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    pub(super) fn new(words: Words, suggested: &Path) -> Self {
+    pub(in crate::ui::screen) fn new(words: Words, suggested: &Path) -> Self {
         let hint = "A memory stick, or a folder that only you can open.";
         let folder = FolderField::new("Folder for the sheet", hint, FOLDER, Some(suggested));
         Self { words, folder, saving: false, saved: None, typed: <[Secret; 3]>::default(), checked: false }
     }
 
-    pub(super) fn update(&mut self, message: Message, session: &Session) -> Task<Message> {
+    pub(in crate::ui::screen) fn update(&mut self, message: Message, session: &Session) -> Task<Message> {
         match message {
             Message::Folder(folder::Message::Submitted) | Message::SaveAsked => return self.save(session),
             Message::Folder(message) => return self.folder.update(message).map(Message::Folder),
@@ -97,17 +97,17 @@ impl Sheet {
     }
 
     /// Whether the words asked for are right. From now on the fields say which is not.
-    pub(super) fn check(&mut self) -> bool {
+    pub(in crate::ui::screen) fn check(&mut self) -> bool {
         self.checked = true;
         self.errors().is_empty()
     }
 
-    pub(super) fn forgive(&mut self) {
+    pub(in crate::ui::screen) fn forgive(&mut self) {
         self.checked = false;
         self.folder.forgive();
     }
 
-    pub(super) fn first_field() -> Id {
+    pub(in crate::ui::screen) fn first_field() -> Id {
         let [first, ..] = FIELDS;
         first
     }
@@ -124,11 +124,11 @@ impl Sheet {
         wrong.filter(|_| self.checked)
     }
 
-    pub(super) fn errors(&self) -> Vec<(String, Id)> {
+    pub(in crate::ui::screen) fn errors(&self) -> Vec<(String, Id)> {
         (0..).zip(FIELDS).filter_map(|(nth, id)| Some((self.error(nth)?, id))).collect()
     }
 
-    pub(super) fn words_page(&self) -> Element<'_, Message> {
+    pub(in crate::ui::screen) fn words_page(&self) -> Element<'_, Message> {
         let label = if self.saving { "Saving…" } else { "Save the sheet as a PDF to print" };
         let save = button::secondary(label).on_press_maybe((!self.saving).then_some(Message::SaveAsked));
         let result = self.saved.as_ref().map(|saved| match saved {
@@ -165,7 +165,7 @@ impl Sheet {
         widget::card(control(Role::List, "The 24 words", grid))
     }
 
-    pub(super) fn check_page(&self) -> Element<'_, Message> {
+    pub(in crate::ui::screen) fn check_page(&self) -> Element<'_, Message> {
         let fields = (0..).zip(ASKED).zip(FIELDS).zip(&self.typed).map(|(((nth, number), id), typed)| {
             widget::text_field(format!("Word {number}"), typed.expose())
                 .error(self.error(nth))

@@ -81,8 +81,7 @@ impl Part {
                 widget::heading(2, "Where it lies"),
                 widget::paragraph(self.folder.display().to_string()),
                 widget::hint(
-                    "The folder is encrypted as a whole. To keep a copy, close Casebook and copy the folder with \
-                     everything in it."
+                    "The folder is encrypted as a whole. Copies of it are kept under Backups."
                 ),
             ]
             .spacing(S),

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::NewCaseFile;
-use crate::domain::{Day, School};
+use crate::domain::{Day, KeyHolder, KeyRole, School};
 use crate::ui::access::Role;
 use crate::ui::testing::{Driver, Screen};
 use iced::keyboard::key::Named;
@@ -178,4 +178,34 @@ fn another_case_file_can_be_called_off() {
     assert!(ui.has(Role::PasswordInput, "Passphrase"));
     press(&mut ui, "Make a new case file");
     assert!(ui.screen.asked_for_new);
+}
+
+#[test]
+fn where_several_have_a_key_the_words_ask_who_it_is() {
+    let (_dir, folder, words) = case_file();
+    let session = Session::open(&folder, &Secret::new(PASSPHRASE.into()), world()).unwrap();
+    let deputy = KeyHolder { name: "Mr Tom Reed".into(), role: KeyRole::Deputy };
+    session.add_person(&deputy, &Secret::new("one".into()), CHEAP).unwrap();
+    drop(session);
+    let mut ui = start(Some(folder.clone()));
+    press(&mut ui, "Use the recovery sheet");
+    ui.tab_to(Role::MultilineTextInput, "The 24 words");
+    ui.type_text(&words);
+    press(&mut ui, "Open with these words");
+    for field in ["Passphrase", "The same passphrase again"] {
+        ui.tab_to(Role::PasswordInput, field);
+        ui.type_text(NEW);
+    }
+    press(&mut ui, "Set the passphrase and open");
+    assert!(ui.screen.opened.is_none() && ui.has(Role::Link, "Choose your own name."));
+    ui.click(Role::RadioButton, "Mr Tom Reed");
+    press(&mut ui, "Set the passphrase and open");
+    let session = ui.screen.opened.take().expect("open");
+    assert_eq!(session.actor(), "Mr Tom Reed");
+    drop((session, ui));
+    for (passphrase, who) in [(PASSPHRASE, Some("Mrs Amy Wells")), (NEW, Some("Mr Tom Reed")), ("one", None)]
+    {
+        let opened = Session::open(&folder, &Secret::new(passphrase.into()), world()).ok();
+        assert_eq!(opened.as_ref().map(Session::actor), who);
+    }
 }
