@@ -1,7 +1,7 @@
 //! The union of the layers' errors, and of what the use cases themselves refuse.
 
 use crate::domain::NoRandomness;
-use crate::{documents, policy, store};
+use crate::{documents, intake, policy, store};
 use std::path::PathBuf;
 
 /// Why a use case did not happen. [`Notice`](super::Notice) turns it into what a person reads.
@@ -19,6 +19,9 @@ pub enum Error {
     /// A letter or document.
     #[error(transparent)]
     Documents(#[from] documents::Error),
+    /// A file from outside that is to be imported.
+    #[error(transparent)]
+    Intake(#[from] intake::Error),
     /// The operating system gave no random numbers.
     #[error(transparent)]
     Random(#[from] NoRandomness),

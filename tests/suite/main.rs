@@ -4,6 +4,7 @@
 mod architecture;
 mod demo;
 mod documents;
+mod intake;
 mod kill;
 mod policy;
 mod store;
