@@ -29,7 +29,7 @@ pub use cases::{CaseRow, CaseView, Confirmation};
 pub use clock::{Clock, FixedClock, SystemClock, SystemRandom, World};
 pub use complete::short_id;
 pub use error::Error;
-pub use import::{read_chat, read_register};
+pub use import::{Changed, RollChoices, RollDone, RollPlan, read_chat, read_register};
 pub use letters::{Exported, Finding, LetterView, Reading};
 pub use matching::people_like;
 pub use notice::{Kind, Notice};
@@ -43,9 +43,9 @@ pub use today::{DueLine, Today, Unanswered};
 
 // What screens and the command line need of the layers below, so that they need not know them.
 pub use crate::documents::{Image, Pdf};
-pub use crate::intake::Remark;
 pub use crate::intake::chat::{Chat, DateOrder};
 pub use crate::intake::register::{Mapping, Register};
+pub use crate::intake::{Cells, Remark, register};
 pub use crate::policy::{
     AccountAsked, Asked, Clause, ClauseKind, Fact, Policy, Question, QuestionKind, Skipped, Wording,
 };

@@ -77,3 +77,13 @@ pub enum Error {
         source: std::io::Error,
     },
 }
+
+impl Error {
+    /// Where a register's columns are not known: the cells of the line that may name them.
+    pub fn unknown_columns(&self) -> Option<&intake::Cells> {
+        match self {
+            Self::Intake(intake::Error::NoHeader { cells }) if cells.0.len() > 1 => Some(cells),
+            _ => None,
+        }
+    }
+}

@@ -1,5 +1,9 @@
 //! Files from outside, read into drafts: what an import would take, before anything is taken.
 
+mod roll;
+
+pub use roll::{Changed, RollChoices, RollDone, RollPlan};
+
 use super::Error;
 use crate::domain::Day;
 use crate::intake::chat::{self, Chat, DateOrder};

@@ -3,8 +3,8 @@
 //! A kind's name is in every case file ever written: it never changes.
 
 use crate::domain::{
-    ActionItem, Case, CaseId, Contact, DecisionRecord, Draft, LetterRecord, Occasion, Person, PolicyPack,
-    School,
+    ActionItem, Case, CaseId, Contact, DecisionRecord, Draft, ImportChoices, LetterRecord, Occasion, Person,
+    PolicyPack, School,
 };
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -74,6 +74,17 @@ impl Record for School {
     const KIND: &'static str = "school";
     fn key(&self) -> String {
         "school".to_owned()
+    }
+    fn case(&self) -> Option<CaseId> {
+        None
+    }
+}
+
+/// One set of choices a case file.
+impl Record for ImportChoices {
+    const KIND: &'static str = "import_choices";
+    fn key(&self) -> String {
+        "columns".to_owned()
     }
     fn case(&self) -> Option<CaseId> {
         None
