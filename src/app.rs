@@ -14,6 +14,7 @@ pub mod demo;
 mod error;
 mod harden;
 mod holder;
+mod import;
 mod letters;
 mod matching;
 mod notice;
@@ -35,6 +36,7 @@ pub use complete::short_id;
 pub use compose::Said;
 pub use error::Error;
 pub use harden::harden;
+pub use import::{Changed, RollChoices, RollDone, RollPlan, read_chat, read_register};
 pub use letters::{Exported, Finding, LetterView, Reading};
 pub use matching::people_like;
 pub use notice::{Kind, Notice};
@@ -51,6 +53,9 @@ pub use today::{DueLine, Today, Unanswered};
 // What screens and the command line need of the layers below, so that they need not know them.
 pub use crate::documents::ask::{Ask, Kind as AskKind, asks};
 pub use crate::documents::{Image, Pdf};
+pub use crate::intake::chat::{Chat, DateOrder};
+pub use crate::intake::register::{Mapping, Register};
+pub use crate::intake::{Cells, Remark, register};
 pub use crate::policy::{
     AccountAsked, Asked, Clause, ClauseKind, Fact, Policy, Question, QuestionKind, Skipped, Wording,
 };

@@ -2,6 +2,8 @@
 //! 2: the call or a file in it cannot be used.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line prints")]
 
+mod read;
+
 use crate::app::{
     self, Error, Notice, PackError, Policy, PolicyError, Secret, Session, World, demo, read_pack,
     read_pack_unproved, worked_case,
@@ -56,6 +58,11 @@ enum Command {
     Policy {
         #[command(subcommand)]
         command: PolicyCommand,
+    },
+    /// Print what an import of a file would take, and what not and why. No case file is opened.
+    Read {
+        #[command(subcommand)]
+        what: read::Read,
     },
     /// Check a whole case file: every page, the journal's chain, every stored document.
     ///
@@ -138,6 +145,7 @@ pub fn run() -> ExitCode {
         Some(Command::Policy { command: PolicyCommand::Explain { rule, pack } }) => {
             explain(&rule, pack.as_deref())
         }
+        Some(Command::Read { what }) => read::run(what, &arguments.today.map_or_else(World::real, World::on)),
         Some(Command::Verify { case_file, words }) => verify(&case_file, words),
         Some(Command::Backup { case_file, to, words }) => back_up(&case_file, &to, words),
         Some(Command::Restore { backup, to, over, check: _ }) => {

@@ -35,7 +35,7 @@ pub use letter::{LetterRecord, LetterState, Letterhead, Paper, PaperCode};
 pub use pack::PolicyPack;
 pub use person::{Household, LONGEST_NAME, Name, NameError, Person};
 pub use random::{NoRandomness, Random};
-pub use school::{School, Signatory};
+pub use school::{ImportChoices, School, Signatory};
 pub(crate) use vocabulary::vocabulary;
 pub use vocabulary::{
     Account, ActionCode, Choice, Confidence, ContactSafe, Continuing, CrimeFlag, Danger, DocumentCode, Duty,

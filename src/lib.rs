@@ -6,13 +6,14 @@
 //! |---|---|---|---|
 //! | [`domain`] | std, chrono, serde | – | the vocabulary: people, days, occasions, answers, facts, decisions, letters |
 //! | [`policy`] | `domain` | rule files, `toml` | files → checked → evaluated, with a trace |
+//! | [`intake`] | `domain` | CTF (XML), CSV and chat parsers | bytes → typed drafts, with every rejected line named |
 //! | [`store`] | `domain` | rusqlite, key slots, the case file | records, journal, attachments, verification |
 //! | [`documents`] | `domain` | printpdf, letter templates | templates, layout, PDF, the leak guard, the preview |
 //! | [`app`] | all above | the clock, randomness | use cases: one [`app::Session`] on an open case file |
 //! | [`ui`] | `app`, `domain` | iced, AccessKit, rfd | screens, widgets, theme |
 //! | [`cli`] | `app`, `domain`, `ui` | clap | the same use cases without a window |
 //!
-//! `policy`, `store` and `documents` are siblings that never import one another; only `app` joins them. A test
+//! `policy`, `intake`, `store` and `documents` are siblings that never import one another; only `app` joins them. A test
 //! (`tests/suite/architecture.rs`) reads the `use` lines and fails on a break.
 //!
 //! # How a disclosure flows
@@ -37,6 +38,7 @@ pub mod app;
 pub mod cli;
 pub mod documents;
 pub mod domain;
+pub mod intake;
 pub mod policy;
 pub mod store;
 pub mod ui;

@@ -591,7 +591,11 @@ fn reasons_given(outcome: &Outcome, confirmation: &Confirmation) -> Result<(), E
     Ok(())
 }
 
-fn search_text<'a>(case: &Case, people: impl Iterator<Item = &'a Person>, occasions: &[Occasion]) -> String {
+pub(super) fn search_text<'a>(
+    case: &Case,
+    people: impl Iterator<Item = &'a Person>,
+    occasions: &[Occasion],
+) -> String {
     let mut words = vec![case.reference.clone(), case.told_by.clone(), case.account.clone()];
     for person in people {
         words.extend([

@@ -1,7 +1,7 @@
 //! The union of the layers' errors, and of what the use cases themselves refuse.
 
 use crate::domain::NoRandomness;
-use crate::{documents, policy, store};
+use crate::{documents, intake, policy, store};
 use std::path::PathBuf;
 
 /// Why a use case did not happen. [`Notice`](super::Notice) turns it into what a person reads.
@@ -19,6 +19,9 @@ pub enum Error {
     /// A letter or document.
     #[error(transparent)]
     Documents(#[from] documents::Error),
+    /// A file from outside that is to be imported.
+    #[error(transparent)]
+    Intake(#[from] intake::Error),
     /// The operating system gave no random numbers.
     #[error(transparent)]
     Random(#[from] NoRandomness),
@@ -85,4 +88,14 @@ pub enum Error {
         #[source]
         source: std::io::Error,
     },
+}
+
+impl Error {
+    /// Where a register's columns are not known: the cells of the line that may name them.
+    pub fn unknown_columns(&self) -> Option<&intake::Cells> {
+        match self {
+            Self::Intake(intake::Error::NoHeader { cells }) if cells.0.len() > 1 => Some(cells),
+            _ => None,
+        }
+    }
 }

@@ -19,7 +19,8 @@ pub fn people_like<'p>(everyone: &'p [Person], typed: &str) -> Vec<&'p Person> {
     everyone.iter().filter(matches).collect()
 }
 
-fn folded(text: &str) -> String {
+/// In small letters and without accents, for comparing.
+pub(super) fn folded(text: &str) -> String {
     let plain = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
     // These letters do not come apart into a letter and a mark.
     plain

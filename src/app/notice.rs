@@ -2,6 +2,7 @@
 
 use super::Error;
 use crate::documents;
+use crate::intake;
 use crate::store::{self, WordsFault};
 
 /// A message for a person: calm, complete, and never without a next step.
@@ -46,6 +47,7 @@ impl From<&Error> for Notice {
         let mut notice = match error {
             Error::Store(error) => of_store(error),
             Error::Documents(error) => of_documents(error),
+            Error::Intake(error) => of_intake(error),
             Error::Policy(_) => Self::new(
                 Kind::File,
                 "The policy pack does not hold together.",
@@ -310,4 +312,66 @@ fn of_documents(error: &documents::Error) -> Notice {
             "Your text is safe. Change the last thing that you typed, or close Casebook and open it again.",
         ),
     }
+}
+
+fn of_intake(error: &intake::Error) -> Notice {
+    use intake::Error as E;
+    let (what, to_do): (&str, &str) = match error {
+        E::Io(source) => return of_import(source),
+        E::Empty => ("This file is empty.", "Export it again, and choose the new file."),
+        E::TooLarge { .. } | E::TooMany { .. } => (
+            "This file is larger than any register or chat.",
+            "Check that it is the right one. A chat is to be exported without media.",
+        ),
+        E::TooManyRejected { .. } | E::NotAChat => (
+            "This does not look like an exported WhatsApp chat.",
+            "On the phone open the chat, choose “Export chat” and “Without media”, and choose that file.",
+        ),
+        E::NotText { .. } => (
+            "This file is not one that can be read here.",
+            "Save a workbook as “CSV UTF-8”; export a chat as text or zip.",
+        ),
+        E::Encoding { .. } | E::MixedEncoding { .. } => (
+            "The letters in this file are stored in a way that would spoil names.",
+            "Export it again as UTF-8, or save it again as “CSV UTF-8”.",
+        ),
+        E::Dtd { .. } | E::Entity { .. } | E::TooDeep { .. } => (
+            "This XML holds something that no Common Transfer File needs, so it was not read.",
+            "Export the file again from your school’s system. Ask your technician where this one came from.",
+        ),
+        E::Xml { .. } => (
+            "This XML is broken or cut off, so nothing was taken from it.",
+            "Export it again and choose the new file. Half a register would make leavers of the other half.",
+        ),
+        E::NotACtf => {
+            ("This is XML, but not a Common Transfer File.", "Export a CTF, or a list of pupils as CSV.")
+        }
+        E::NoHeader { .. } => (
+            "No line of this file names its columns.",
+            "Put a line above the pupils that names them: Surname, Forename, Date of Birth, and so on.",
+        ),
+        E::TwoColumns { .. } => {
+            ("Two columns are set to mean the same.", "Choose one of them, and leave the other out.")
+        }
+        E::Zip { .. } | E::NoText | E::SeveralTexts { .. } => (
+            "The chat in this zip file cannot be read.",
+            "Export the chat again without media, and choose that file.",
+        ),
+    };
+    Notice::new(Kind::File, what, to_do)
+}
+
+fn of_import(source: &std::io::Error) -> Notice {
+    use std::io::ErrorKind as K;
+    let (what, to_do) = match source.kind() {
+        K::NotFound | K::NotADirectory => {
+            ("There is no file of this name.", "Check the name, or choose the file again.")
+        }
+        K::PermissionDenied => {
+            ("This file may not be read.", "Copy it to a folder that is yours, for example Documents.")
+        }
+        K::IsADirectory => ("This is a folder, not a file.", "Choose the file in it."),
+        _ => ("The file could not be read.", "Copy it to this PC and try again."),
+    };
+    Notice::new(Kind::File, what, to_do)
 }

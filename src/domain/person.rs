@@ -95,6 +95,9 @@ pub struct Person {
     pub id: PersonId,
     /// The full name, or for an unknown sender what the account calls itself.
     pub name: Name,
+    /// The unique pupil number, where a register gave one.
+    #[serde(default)]
+    pub upn: String,
     /// What everyone calls them, where it differs.
     #[serde(default)]
     pub known_as: String,
@@ -142,6 +145,7 @@ impl Person {
         Self {
             id,
             name,
+            upn: String::new(),
             known_as: String::new(),
             who,
             born: None,

@@ -2,6 +2,7 @@
 
 use super::Calendar;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The school's settings.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -39,4 +40,12 @@ pub struct Signatory {
     pub role: String,
     /// A direct number, where it is not the office's.
     pub phone: String,
+}
+
+/// What was chosen for the columns of a register's file, by the column's name; nothing where a column is left out.
+/// Remembered from one import to the next. No pupil is in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ImportChoices {
+    /// The choices.
+    pub columns: BTreeMap<String, Option<String>>,
 }

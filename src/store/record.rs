@@ -3,8 +3,8 @@
 //! A kind's name is in every case file ever written: it never changes.
 
 use crate::domain::{
-    ActionItem, BackupPlan, Case, CaseId, Contact, DecisionRecord, Draft, KeyHolder, LetterRecord, Occasion,
-    Person, PolicyPack, School,
+    ActionItem, BackupPlan, Case, CaseId, Contact, DecisionRecord, Draft, ImportChoices, KeyHolder,
+    LetterRecord, Occasion, Person, PolicyPack, School,
 };
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -96,6 +96,17 @@ impl Record for BackupPlan {
     const KIND: &'static str = "backup_plan";
     fn key(&self) -> String {
         "backup_plan".to_owned()
+    }
+    fn case(&self) -> Option<CaseId> {
+        None
+    }
+}
+
+/// One set of choices a case file.
+impl Record for ImportChoices {
+    const KIND: &'static str = "import_choices";
+    fn key(&self) -> String {
+        "columns".to_owned()
     }
     fn case(&self) -> Option<CaseId> {
         None

@@ -5,6 +5,7 @@ mod architecture;
 mod demo;
 mod documents;
 mod faults;
+mod intake;
 mod interop;
 mod kill;
 mod letters;

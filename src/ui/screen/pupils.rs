@@ -2,6 +2,7 @@
 
 mod check;
 mod form;
+mod import;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use form::Form;
 use iced::advanced::widget::Id;
 use iced::widget::column;
 use iced::{Element, Task};
+use import::Import;
 use std::fmt;
 
 const SEARCH: Id = Id::new("pupils-search");
@@ -33,6 +35,7 @@ pub struct Pupils {
     known: bool,
     typed: Typed,
     form: Option<Box<Form>>,
+    import: Option<Box<Import>>,
     /// Whether it is being asked what to do with what is typed.
     leaving: bool,
     notice: Option<Notice>,
@@ -51,6 +54,10 @@ pub enum Message {
     Searched(Typed),
     /// "Add a pupil" was pressed.
     AddAsked,
+    /// "Import a register" was pressed.
+    ImportAsked,
+    /// In the import.
+    Import(import::Message),
     /// A pupil was opened.
     Opened(PersonId),
     /// In the form.
@@ -86,6 +93,7 @@ impl Pupils {
             known: false,
             typed: Typed::default(),
             form: None,
+            import: None,
             leaving: false,
             notice: None,
         };
@@ -112,6 +120,8 @@ impl Pupils {
                 self.typed = typed;
             }
             Message::AddAsked => return self.open(Form::empty()),
+            Message::ImportAsked => return self.begin_import(),
+            Message::Import(message) => return self.import(message),
             Message::Opened(id) => {
                 if let Some(person) = self.roll.iter().find(|person| person.id == id) {
                     return self.open(Form::of(person));
@@ -131,6 +141,29 @@ impl Pupils {
         self.notice = None;
         self.form = Some(Box::new(form));
         Action::Run(access::focus(NAME))
+    }
+
+    fn begin_import(&mut self) -> Action {
+        self.notice = None;
+        let (import, task) = Import::new(&self.session);
+        self.import = Some(Box::new(import));
+        Action::Run(task.map(Message::Import))
+    }
+
+    fn import(&mut self, message: import::Message) -> Action {
+        let Some(import) = &mut self.import else { return Action::None };
+        match import.update(message) {
+            import::Outcome::None => return Action::None,
+            import::Outcome::Run(task) => return Action::Run(task.map(Message::Import)),
+            import::Outcome::Left => self.import = None,
+            import::Outcome::Done(notice) => {
+                self.import = None;
+                self.read();
+                // Reading the roll again may have failed, and that matters more.
+                self.notice.get_or_insert(notice);
+            }
+        }
+        Action::Run(Task::batch([widget::to_top(), access::focus(SEARCH)]))
     }
 
     fn edit(&mut self, message: form::Message) -> Action {
@@ -182,6 +215,9 @@ impl Pupils {
 
     /// The page.
     pub fn view(&self) -> Element<'_, Message> {
+        if let Some(import) = &self.import {
+            return widget::modal(column![widget::page(import.view().map(Message::Import), None)], None);
+        }
         match &self.form {
             // The column gives the form a place of its own, so that it does not begin where the list was scrolled to.
             Some(form) => {
@@ -215,13 +251,14 @@ impl Pupils {
         let notice = slot(self.notice.as_ref().map(said), L);
         let title = widget::heading(1, "Pupils");
         let add = || button::primary("Add a pupil").on_press(Message::AddAsked);
+        let take = || button::secondary("Import a register").on_press(Message::ImportAsked);
         if self.known && self.roll.is_empty() {
             let empty = widget::empty_state(
                 "No pupils yet",
-                "Add them one by one; letters to a whole year use this list.",
+                "Import them from your school’s system, or add them one by one. Letters to a whole year use this list.",
                 Some(add()),
             );
-            return column![title, column![notice, empty]].spacing(L).into();
+            return column![title, column![notice, button::row_of([take().into()]), empty]].spacing(L).into();
         }
         let found: Vec<&Person> = found(&self.roll, &self.typed);
         let search = widget::text_field("Search by name, year or class", &self.typed)
@@ -231,7 +268,7 @@ impl Pupils {
         let count = counted(found.len(), self.roll.len());
         column![
             title,
-            column![notice, button::row_of([add().into()])],
+            column![notice, button::row_of([add().into(), take().into()])],
             column![Element::from(search), widget::hint(count)].spacing(S),
             table(&found),
         ]
