@@ -78,7 +78,11 @@ fn clauses(report: &mut Report, raw: BTreeMap<String, raw::Clause>) -> BTreeMap<
             (ClauseKind::Policy, _, _) => None,
             (_, Some(checked), Some(confidence)) => {
                 let _ = report.word::<Confidence>(FILE, &key, &confidence);
-                Some(format!("checked {checked}, confidence {confidence}"))
+                let month = month(&checked).unwrap_or_else(|| {
+                    report.problem(FILE, &key, "`checked` needs a year and a month, like 2026-11");
+                    checked.clone()
+                });
+                Some(format!("checked {month}, confidence {confidence}"))
             }
             _ => {
                 report.problem(FILE, &key, "law and guidance need `checked` and `confidence`");
@@ -89,6 +93,12 @@ fn clauses(report: &mut Report, raw: BTreeMap<String, raw::Clause>) -> BTreeMap<
         clauses.insert(key.clone(), Clause { key, kind, section, quote, checked, note, printed });
     }
     clauses
+}
+
+/// `2026-11` as a person writes it.
+fn month(checked: &str) -> Option<String> {
+    let day = Day::parse(&format!("{checked}-01")).ok()?;
+    Some(day.date().format("%B %Y").to_string())
 }
 
 fn outputs(report: &mut Report, raw: &raw::Outputs) -> Outputs {
