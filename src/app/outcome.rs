@@ -1,6 +1,6 @@
 //! A decision in words: what the school must do, may do and need not do, for whom, why, and by when.
 
-use crate::domain::{Attachments, Decision, Facts, LetterCode, PersonId, Status, UnderAge, Vocabulary};
+use crate::domain::{Attachments, Day, Decision, Facts, LetterCode, PersonId, Status, UnderAge, Vocabulary};
 use crate::policy::{Fact, Policy};
 use std::sync::Arc;
 
@@ -345,8 +345,8 @@ fn age_line(policy: &Policy, row: &UnderAge) -> String {
 
 /// `2026-11` as a person writes it.
 fn month(checked: &str) -> String {
-    let day = crate::domain::Day::parse(&format!("{checked}-01"));
-    day.map_or_else(|_| checked.to_owned(), |day| day.date().format("%B %Y").to_string())
+    let day = Day::parse(&format!("{checked}-01"));
+    day.map_or_else(|_| checked.to_owned(), Day::month)
 }
 
 fn readiness(decision: &Decision) -> Vec<Ready> {

@@ -67,6 +67,11 @@ impl Day {
         self.0.format("%a %-d %b %Y").to_string()
     }
 
+    /// `January 2026`
+    pub fn month(self) -> String {
+        self.0.format("%B %Y").to_string()
+    }
+
     /// `19/01/2026`, as it is typed into a field.
     pub fn typed(self) -> String {
         self.0.format("%d/%m/%Y").to_string()

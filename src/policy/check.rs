@@ -97,8 +97,7 @@ fn clauses(report: &mut Report, raw: BTreeMap<String, raw::Clause>) -> BTreeMap<
 
 /// `2026-11` as a person writes it.
 fn month(checked: &str) -> Option<String> {
-    let day = Day::parse(&format!("{checked}-01")).ok()?;
-    Some(day.date().format("%B %Y").to_string())
+    Day::parse(&format!("{checked}-01")).ok().map(Day::month)
 }
 
 fn outputs(report: &mut Report, raw: &raw::Outputs) -> Outputs {

@@ -129,7 +129,7 @@ fn stamp<'a>(screen: &'a Outcome, said: &'a Said) -> Element<'a, Message> {
     column![
         widget::heading(3, "Decided by"),
         widget::paragraph(policy.title.clone()),
-        widget::small(format!("Approved on {}. {review}", policy.approved.plain())),
+        widget::small(format!("Approved in {}. {review}", policy.approved.month())),
         widget::small(format!("Rules: {}.", said.outcome.decision.policy)),
         widget::small("Casebook shows what the policy says. You decide; nothing is sent by itself."),
     ]

@@ -42,7 +42,7 @@ fn ages<'a, Message: Clone + 'a>(policy: &Policy, today: Day) -> Element<'a, Mes
             "Casebook holds the minimum ages of {} services. All of them were checked in {} or later; a figure \
              counts as checked for {months} months.",
             rows.len(),
-            day.date().format("%B %Y")
+            day.month()
         )
     });
     let warning = (!old.is_empty()).then(|| {

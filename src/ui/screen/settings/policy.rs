@@ -228,7 +228,7 @@ fn in_force(session: &Session) -> Element<'_, Message> {
         widget::summary([
             widget::fact("Policy", policy.title.as_str()),
             widget::fact("Pack", policy.stamp()),
-            widget::fact("Approved", policy.approved.long()),
+            widget::fact("Approved", policy.approved.month()),
             widget::fact("Review due", policy.review_due.long()),
         ]),
     ]
