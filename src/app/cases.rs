@@ -267,14 +267,18 @@ impl Session {
         Ok(apart.then_some(decision.lead))
     }
 
-    /// Takes a disclosure over into another case file: kept there first, then taken out of the list here.
+    /// Takes a disclosure over into another case file: kept there first, then taken out of the list here. A case file in
+    /// which nobody chose a policy follows the one in force here.
     ///
     /// # Errors
     /// Either case file cannot be written; the disclosure is then in the first one, or in both.
-    pub fn hand_over(&self, draft: &Draft, to: &Self) -> Result<(), Error> {
+    pub fn hand_over(&self, draft: &Draft, to: Self) -> Result<Self, Error> {
+        let to = if to.school()?.policy.is_empty() { self.lend_policy(to)? } else { to };
         to.save_draft(draft)?;
-        let kept = self.inner().store.get::<Draft>(&draft.id.to_string())?.is_some();
-        if kept { self.discard_draft(draft.id) } else { Ok(()) }
+        if self.inner().store.get::<Draft>(&draft.id.to_string())?.is_some() {
+            self.discard_draft(draft.id)?;
+        }
+        Ok(to)
     }
 
     fn decision_record(

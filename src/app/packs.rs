@@ -174,6 +174,16 @@ impl Session {
         Ok(self.with_policy(policy))
     }
 
+    /// Puts the policy in force here in force in another case file too.
+    pub(super) fn lend_policy(&self, to: Self) -> Result<Self, Error> {
+        let stamp = self.policy().stamp();
+        if to.policy().stamp() == stamp {
+            return Ok(to);
+        }
+        let Some(pack) = self.inner().store.get::<PolicyPack>(&stamp)? else { return Ok(to) };
+        to.put_in_force(&stamp, Some(&pack), self.shared_policy())
+    }
+
     /// The policy that signed a decision, if the case file or this Casebook has it.
     pub fn policy_of(&self, stamp: &str) -> Option<Arc<Policy>> {
         if self.policy().stamp() == stamp {
@@ -205,7 +215,7 @@ fn built_in_files() -> BTreeMap<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Confirmation, Secret, World, demo};
+    use crate::app::{Confirmation, Cost, NewCaseFile, Secret, World, demo};
     use crate::domain::Day;
     use crate::policy::FILES;
 
@@ -246,6 +256,20 @@ mod tests {
             (after.decision.policy.as_str(), title(&after)),
             ("our-own version 3", "Look into it and protect".into())
         );
+
+        // A restricted register that is made beside it follows the same policy.
+        let new = NewCaseFile {
+            folder: folder.path().join("register.casebook"),
+            school: School { restricted: true, ..School::default() },
+            owner: "The chair".into(),
+            passphrase: Secret::new("otter lantern copper meadow".into()),
+            cost: Cost { m_kib: 19 * 1024, t: 1, p: 1 },
+        };
+        let (register, _words) = Session::create(&new, World::on(session.today())).unwrap();
+        let draft = session.begin().unwrap();
+        let register = session.hand_over(&draft, register).unwrap();
+        assert_eq!(register.policy().stamp(), "our-own version 3");
+        drop(register);
 
         // Another start of the program: the pack in force is the school's own, and there is a way back.
         let path = session.folder();

@@ -267,9 +267,10 @@ impl Window {
 
     fn take_over(&mut self, carried: Carried, register: Session) -> Task<Message> {
         let Carried { from, draft } = carried;
-        if let Err(error) = from.hand_over(&draft, &register) {
-            return self.desk_of(from, Some(Notice::from(&error)));
-        }
+        let register = match from.hand_over(&draft, register) {
+            Ok(register) => register,
+            Err(error) => return self.desk_of(from, Some(Notice::from(&error))),
+        };
         let shown = self.desk_of(register, None);
         let Stage::Open(desk) = &mut self.stage else { return shown };
         Task::batch([shown, desk.take_over(draft).map(Message::Desk)])

@@ -73,7 +73,7 @@ def occasion(w, day, sender, words):
     w.press("Save this occasion")
 
 
-def take_disclosure(w):
+def nothing_urgent(w):
     w.press("New disclosure")
     for question, answer in [
         ("Is anyone in immediate danger?", "No"),
@@ -82,10 +82,12 @@ def take_disclosure(w):
     ]:
         w.wait_for(question)
         w.choose_in(question, answer)
-        if answer == "No picture or video":
-            w.shot("imagery")
         w.press("Continue")
     w.wait_for("Does any of this apply?")
+
+
+def take_disclosure(w):
+    nothing_urgent(w)
     w.tab_to("None of these")
     w.key("space")
     w.shot("signs")
@@ -180,16 +182,7 @@ def letter(w):
 
 def apart(w):
     """A matter about staff: nothing of it is written here."""
-    w.press("New disclosure")
-    for question, answer in [
-        ("Is anyone in immediate danger?", "No"),
-        ("Has any child talked about hurting themselves?", "No"),
-        ("Does any message contain a picture or a video?", "No picture or video"),
-    ]:
-        w.wait_for(question)
-        w.choose_in(question, answer)
-        w.press("Continue")
-    w.wait_for("Does any of this apply?")
+    nothing_urgent(w)
     w.tab_to("A member of staff, past or present, and a pupil were in touch on social media")
     w.key("space")
     w.press("Continue")
