@@ -352,16 +352,25 @@ fn month(checked: &str) -> String {
 fn readiness(decision: &Decision) -> Vec<Ready> {
     let r = &decision.readiness;
     let line = |met, text: String| Ready { met, text };
+    let either = |met: bool, yes: &str, no: &str| line(met, if met { yes } else { no }.to_owned());
     let gap = r.longest_gap_days.map_or_else(String::new, |days| format!(" The longest gap is {days} days."));
     vec![
-        line(r.family_refused, "The family refuses to engage, by the contact log.".into()),
-        line(r.continues, "It has continued since the school first acted, by the dated occasions.".into()),
+        either(
+            r.family_refused,
+            "The family refuses to engage, by the contact log.",
+            "This family has not refused, by the contact log.",
+        ),
+        either(
+            r.continues,
+            "It has continued since the school first acted, by the dated occasions.",
+            "No dated occasion shows that it has continued since the school first acted.",
+        ),
         line(
             r.occasions_same_sender_same_target >= 2,
-            format!(
-                "{} dated occasions from the same sender to the same child.{gap}",
-                r.occasions_same_sender_same_target
-            ),
+            match r.occasions_same_sender_same_target {
+                1 => "Only 1 dated occasion from the same sender to the same child.".to_owned(),
+                n => format!("{n} dated occasions from the same sender to the same child.{gap}"),
+            },
         ),
         line(
             r.final_notice.is_some(),
@@ -370,6 +379,10 @@ fn readiness(decision: &Decision) -> Vec<Ready> {
                 |day| format!("The final notice was delivered on {}.", day.plain()),
             ),
         ),
-        line(r.wishes_recorded, "The child's and the family's wishes are recorded.".into()),
+        either(
+            r.wishes_recorded,
+            "The child's and the family's wishes are recorded.",
+            "The child's and the family's wishes are not recorded yet.",
+        ),
     ]
 }
