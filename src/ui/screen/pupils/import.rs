@@ -151,7 +151,10 @@ impl Import {
             Message::Picked(None) | Message::WasRead(..) => {}
             Message::BackToFile => return self.back_to_file(),
             Message::CancelAsked => return Outcome::Left,
-            Message::ColumnsAsked => self.show_columns(),
+            Message::ColumnsAsked => {
+                self.show_columns();
+                return Outcome::Run(widget::to_top());
+            }
             Message::ColumnOpened(column) => self.open_column(Some(column)),
             Message::ColumnClosed => self.open_column(None),
             Message::FieldChosen(field) => self.choose(field),
