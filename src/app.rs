@@ -26,6 +26,7 @@ mod preferences;
 mod recovery;
 mod session;
 mod standing;
+mod timeline;
 mod today;
 pub mod worked_case;
 
@@ -48,6 +49,7 @@ pub use packs::{CheckedPack, PackError, PackLine, read_pack, read_pack_unproved}
 pub use people::KeyPerson;
 pub use preferences::{Appearance, Preferences, documents_folder};
 pub use session::{NewCaseFile, Session};
+pub use timeline::{Change, ChangedText, Happening, Line as TimelineLine};
 pub use today::{DueLine, Today, Unanswered};
 
 // What screens and the command line need of the layers below, so that they need not know them.

@@ -8,7 +8,7 @@ use crate::domain::{
     Person, PersonId, engagement,
 };
 use crate::policy::Asked;
-use crate::store::Event;
+use crate::store::{Event, Record};
 
 /// Everything that a case holds, current versions.
 #[derive(Debug, Clone)]
@@ -448,8 +448,9 @@ impl Session {
     /// Adds an occasion, or amends the one with its id: the first text stays readable in the record.
     ///
     /// # Errors
-    /// The case file cannot be written.
+    /// [`Error::ReasonMissing`] for one that is changed without a reason; the case file cannot be written.
     pub fn save_occasion(&self, occasion: &Occasion, why: &str) -> Result<(), Error> {
+        self.reason_to_change(occasion, why)?;
         let mut view = self.case(occasion.case)?;
         view.occasions.retain(|o| o.id != occasion.id);
         view.occasions.push(occasion.clone());
@@ -484,11 +485,21 @@ impl Session {
         self.bits().map(ContactId::new)
     }
 
+    /// What was written once is not changed without a reason. First entries, and saving the same again, need none.
+    fn reason_to_change<T: Record + PartialEq>(&self, record: &T, why: &str) -> Result<(), Error> {
+        let before = self.inner().store.get::<T>(&record.key())?;
+        if why.trim().is_empty() && before.is_some_and(|before| before != *record) {
+            return Err(Error::ReasonMissing { code: T::KIND.into() });
+        }
+        Ok(())
+    }
+
     /// Adds a contact with a family, or amends the one with its id.
     ///
     /// # Errors
-    /// The case file cannot be written.
+    /// [`Error::ReasonMissing`] for one that is changed without a reason; the case file cannot be written.
     pub fn save_contact(&self, contact: &Contact, why: &str) -> Result<(), Error> {
+        self.reason_to_change(contact, why)?;
         self.write(if why.is_empty() { "a contact with a family added" } else { why }, |w| w.put(contact))
     }
 

@@ -61,6 +61,9 @@ pub struct Exported {
     pub pages: u32,
 }
 
+/// Why a letter is written anew when it leaves the case file. The timeline knows it by this.
+pub(super) const EXPORTED: &str = "a letter saved outside the case file";
+
 impl Session {
     /// Writes a letter or document of a case as a draft: one for each home of the child it is for.
     ///
@@ -222,7 +225,7 @@ impl Session {
         let bytes = self.inner().store.blob(sha256)?.ok_or(Error::NotFound)?;
         let path = folder.join(file_name);
         write_whole(&path, &bytes)?;
-        self.write("a letter saved outside the case file", |w| w.put(&record))?;
+        self.write(EXPORTED, |w| w.put(&record))?;
         Ok(Exported { path, sha256: sha256.clone(), pages: *pages })
     }
 

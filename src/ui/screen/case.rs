@@ -1,4 +1,4 @@
-//! One case: overview, people, occasions, contacts, actions, letters, record. Each part is a file of its own; here is
+//! One case: overview, people, occasions, contacts, actions, letters, timeline, record. Each part is a file of its own; here is
 //! what they share: the case as it stands, what is open, what was said last.
 
 mod actions;
@@ -12,6 +12,7 @@ mod record;
 pub(in crate::ui) mod testkit;
 #[cfg(test)]
 mod tests;
+mod timeline;
 pub mod typed;
 pub(super) mod words;
 
@@ -31,6 +32,7 @@ pub use letters::{AskingMessage, Message as LettersMessage};
 pub use occasions::{Field as OccasionField, Message as OccasionsMessage};
 pub use overview::Message as OverviewMessage;
 pub use people::{Field as PersonField, Message as PeopleMessage};
+pub use timeline::Message as TimelineMessage;
 
 /// The screen.
 #[derive(Debug)]
@@ -46,6 +48,7 @@ pub struct Case {
     contacts: contacts::Contacts,
     actions: actions::Actions,
     letters: letters::Letters,
+    timeline: timeline::Timeline,
     record: record::Record,
 }
 
@@ -64,6 +67,8 @@ pub enum Part {
     Actions,
     /// Letters and documents.
     Letters,
+    /// Everything in one order.
+    Timeline,
     /// The journal.
     Record,
 }
@@ -89,6 +94,8 @@ pub enum Message {
     Actions(ActionsMessage),
     /// Among the letters.
     Letters(LettersMessage),
+    /// On the timeline.
+    Timeline(TimelineMessage),
 }
 
 /// What the screen asks of the window.
@@ -162,6 +169,7 @@ impl Case {
             contacts: contacts::Contacts::default(),
             actions: actions::Actions::default(),
             letters: letters::Letters::default(),
+            timeline: timeline::Timeline::default(),
             record: record::Record::default(),
         };
         screen.load();
@@ -184,6 +192,7 @@ impl Case {
         let read = self.session.case(self.id).and_then(|view| {
             self.overview.read(&self.session, &view)?;
             self.letters.read(&self.session, &view);
+            self.timeline.read(&self.session, self.id)?;
             self.record.read(&self.session, self.id)?;
             Ok(view)
         });
@@ -209,6 +218,7 @@ impl Case {
             Message::Contacts(message) => self.contacts.update(message, ground),
             Message::Actions(message) => self.actions.update(message, ground),
             Message::Letters(message) => self.letters.update(message, ground),
+            Message::Timeline(message) => self.timeline.update(message),
         };
         self.follow(after)
     }
@@ -264,6 +274,7 @@ impl Case {
             Part::Contacts => self.contacts.view(ground),
             Part::Actions => self.actions.view(ground),
             Part::Letters => self.letters.view(ground).map(Message::Letters),
+            Part::Timeline => self.timeline.view(ground).map(Message::Timeline),
             Part::Record => self.record.view(),
         }
     }
@@ -288,13 +299,14 @@ impl Case {
     }
 }
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     Part::Overview,
     Part::People,
     Part::Occasions,
     Part::Contacts,
     Part::Actions,
     Part::Letters,
+    Part::Timeline,
     Part::Record,
 ];
 
@@ -306,6 +318,7 @@ fn part_name(part: Part) -> &'static str {
         Part::Contacts => "Contacts",
         Part::Actions => "Actions",
         Part::Letters => "Letters",
+        Part::Timeline => "Timeline",
         Part::Record => "Record",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::testkit::{case, draft, empty};
 use super::*;
-use crate::domain::{ActionState, Engagement, PaperCode, Response};
+use crate::domain::{ActionState, Engagement, Occasion, PaperCode, Response};
 use crate::ui::screen::cases::{self, Cases};
 use crate::ui::testing::{Driver, Screen};
 use iced::keyboard::key::Named;
@@ -135,7 +135,7 @@ fn what_was_left_half_way_stands_on_top_and_can_be_set_aside() {
 #[test]
 fn arrow_keys_walk_through_the_parts() {
     let (_folder, _session, _id, mut ui) = open("Overview");
-    for part in ["People", "Occasions", "Contacts", "Actions", "Letters", "Record"] {
+    for part in ["People", "Occasions", "Contacts", "Actions", "Letters", "Timeline", "Record"] {
         ui.press(Named::ArrowRight);
         assert_eq!(ui.focused(), (Role::Tab, part.to_owned()));
         assert!(ui.has(Role::TabPanel, part), "{part}");
@@ -384,6 +384,36 @@ fn a_child_in_care_is_entered_with_the_council_that_gets_the_letters() {
     assert_eq!((person.households.len(), person.authority.len()), (1, 1));
     assert_eq!(person.authority[0].addressees, "Ms Jo Lane, social worker");
     assert!(says(&ui, "In the council’s care"));
+}
+
+#[test]
+fn the_timeline_tells_the_case_in_order_and_keeps_first_texts() {
+    let (_folder, session, id, _ui) = open("Overview");
+    let first = session.case(id).unwrap().occasions[0].clone();
+    let amended = Occasion { words: "dont come in".into(), ..first };
+    session.save_occasion(&amended, "The screenshot was read again").unwrap();
+    let screen = Case::new(session.clone(), id).0.showing(Part::Timeline);
+    let mut ui = Driver::new(Window { case: screen, asked: None });
+    let lines = |ui: &Driver<Window>| {
+        let names = ui.names().into_iter().filter(|(role, _)| *role == Role::ListItem);
+        names.map(|(_, name)| name).collect::<Vec<_>>()
+    };
+    let all = lines(&ui);
+    assert_eq!(all[0], "Saturday 10 January 2026, Occasion: Daniel Whitmore to Kofi Osei, WhatsApp");
+    assert_eq!(all[1], "Monday 12 January 2026, Disclosure: The school was told about Kofi Osei");
+    for words in ["dont come to school monday", "dont come in", "The screenshot was read again"] {
+        assert!(says(&ui, words), "{words}");
+    }
+    press(&mut ui, Role::Button, "Showing everything, everyone");
+    press(&mut ui, Role::RadioButton, "Occasions");
+    assert_eq!(lines(&ui).len(), 3);
+    press(&mut ui, Role::RadioButton, "Oliwia Łukasiewicz");
+    assert_eq!(lines(&ui).len(), 1);
+    assert!(ui.has(Role::Button, "Showing occasions, Oliwia Łukasiewicz"));
+    press(&mut ui, Role::RadioButton, "Contacts with families");
+    assert!(ui.has(Role::Heading, "Nothing of this kind is in the case"));
+    press(&mut ui, Role::Button, "Show everything");
+    assert_eq!(lines(&ui), all);
 }
 
 #[test]
