@@ -3,6 +3,7 @@
 //! The only place where the layers meet, and the only one that asks for the time and for randomness. No window here:
 //! screens and the command line call the same functions.
 
+mod anew;
 mod backups;
 #[cfg(test)]
 mod by_hand;
@@ -29,6 +30,7 @@ mod standing;
 mod today;
 pub mod worked_case;
 
+pub use anew::start_anew;
 pub use backups::{BackedUp, BackupWarning, Backups, check_backup, restore, restore_over};
 pub use cases::{CaseRow, CaseView, Confirmation};
 pub use clock::{Clock, FixedClock, SystemClock, SystemRandom, World};

@@ -149,8 +149,8 @@ impl FirstRun {
     }
 
     /// The case file, once it is made: from then on its words wait to be put on paper.
-    pub fn made(&self) -> Option<PathBuf> {
-        self.made.as_ref().map(|(session, _)| session.folder())
+    pub fn made(&self) -> Option<Session> {
+        self.made.as_ref().map(|(session, _)| session.clone())
     }
 
     /// The same for a restricted register beside the school's case file: its particulars are there already. Where the
