@@ -23,6 +23,7 @@ mod offers;
 mod outcome;
 mod packs;
 mod people;
+mod place;
 mod preferences;
 mod recovery;
 mod session;
@@ -48,7 +49,8 @@ pub use outcome::{
 };
 pub use packs::{CheckedPack, PackError, PackLine, read_pack, read_pack_unproved};
 pub use people::KeyPerson;
-pub use preferences::{Appearance, Preferences, documents_folder};
+pub use place::{Risk, Service};
+pub use preferences::{Appearance, Preferences, case_files_folder, documents_folder};
 pub use session::{NewCaseFile, Session};
 pub use today::{DueLine, Today, Unanswered};
 

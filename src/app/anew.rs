@@ -35,6 +35,7 @@ fn replace(command: &mut Command) -> io::Error {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+    use std::io::Write;
 
     const ASKED: &str = "CASEBOOK_TEST_ANEW";
 
@@ -59,7 +60,6 @@ mod tests {
         if std::env::var_os(ASKED).is_none() {
             return;
         }
-        use std::io::Write;
         // Past the test harness, which holds back what a test prints.
         writeln!(io::stdout().lock(), "was {}", std::process::id()).unwrap();
         io::stdout().flush().unwrap();

@@ -11,7 +11,9 @@ use super::screen::{first_run, unlock};
 use super::spacing::{L, M};
 use super::theme::{self, Mode};
 use super::widget::{self, button};
-use crate::app::{Appearance, Kind, Notice, Preferences, Session, World, documents_folder};
+use crate::app::{
+    Appearance, Kind, Notice, Preferences, Session, World, case_files_folder, documents_folder,
+};
 use crate::domain::{Draft, Lead};
 use desk::Desk;
 use iced::keyboard::{self, Key, key::Named};
@@ -201,7 +203,7 @@ impl Window {
             unlock::Action::Opened(session) => self.open(session),
             unlock::Action::Back => self.put_back(),
             unlock::Action::FirstRun => {
-                let (screen, task) = first_run::FirstRun::new(self.world.clone(), documents_folder());
+                let (screen, task) = first_run::FirstRun::new(self.world.clone(), case_files_folder());
                 self.stage = Stage::FirstRun(Box::new(screen));
                 task.map(Message::FirstRun)
             }

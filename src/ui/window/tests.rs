@@ -129,6 +129,24 @@ fn the_keys_with_a_number_go_to_the_places_in_their_order() {
 }
 
 #[test]
+fn a_case_file_in_a_folder_that_is_kept_in_step_opens_with_a_warning() {
+    let (dir, folder, ui) = open();
+    assert!(!ui.has(Role::Alert, "Problem"));
+    drop(ui);
+    let kept = dir.path().join("OneDrive - Larkfield");
+    std::fs::create_dir(&kept).unwrap();
+    std::fs::rename(folder, kept.join("a.casebook")).unwrap();
+    let session = Session::open(&kept.join("a.casebook"), &Secret::new(PASSPHRASE.into()), world()).unwrap();
+    let (mut window, _task) = Window::new(Start::Demonstration(session), world(), asked().0);
+    window.bridge = Bridge::detached();
+    let ui = Driver::new(window);
+    assert!(ui.has(Role::Heading, "Today") && ui.has(Role::Alert, "Problem"), "{:?}", ui.names());
+    let nodes = ui.tree().nodes;
+    let says = |text: &str| text.contains("OneDrive, which can damage");
+    assert!(nodes.iter().any(|(_, node)| node.value().is_some_and(says)), "{:?}", ui.names());
+}
+
+#[test]
 fn locking_lets_go_of_the_case_file() {
     let (_dir, folder, mut ui) = open();
     assert!(!is_locked(&ui, &folder));
@@ -195,7 +213,7 @@ fn what_could_not_be_saved_is_told_by_the_new_process() {
     let at = ui.screen.last_input + IDLE + Duration::from_secs(1);
     tell(&mut ui, Message::Ticked(at));
     let locked = Locked { case_file: Some(folder), unsaved: true };
-    assert_eq!(*noted.lock().unwrap(), [locked.clone()]);
+    assert_eq!(noted.lock().unwrap().as_slice(), std::slice::from_ref(&locked));
     let (mut window, _task) = Window::new(Start::CaseFile(locked), world(), asked().0);
     window.bridge = Bridge::detached();
     let ui = Driver::new(window);
