@@ -3,6 +3,7 @@
 //! The only place where the layers meet, and the only one that asks for the time and for randomness. No window here:
 //! screens and the command line call the same functions.
 
+mod anew;
 mod backups;
 #[cfg(test)]
 mod by_hand;
@@ -22,6 +23,7 @@ mod offers;
 mod outcome;
 mod packs;
 mod people;
+mod place;
 mod preferences;
 mod recovery;
 mod session;
@@ -30,6 +32,7 @@ mod timeline;
 mod today;
 pub mod worked_case;
 
+pub use anew::start_anew;
 pub use backups::{BackedUp, BackupWarning, Backups, check_backup, restore, restore_over};
 pub use cases::{CaseRow, CaseView, Confirmation};
 pub use clock::{Clock, FixedClock, SystemClock, SystemRandom, World};
@@ -47,7 +50,8 @@ pub use outcome::{
 };
 pub use packs::{CheckedPack, PackError, PackLine, read_pack, read_pack_unproved};
 pub use people::KeyPerson;
-pub use preferences::{Appearance, Preferences, documents_folder};
+pub use place::{Risk, Service};
+pub use preferences::{Appearance, Preferences, case_files_folder, documents_folder};
 pub use session::{NewCaseFile, Session};
 pub use timeline::{Change, ChangedText, Happening, Line as TimelineLine};
 pub use today::{DueLine, Today, Unanswered};

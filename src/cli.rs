@@ -11,9 +11,11 @@ use crate::app::{
 use crate::domain::Day;
 use crate::ui;
 use clap::{Parser, Subcommand};
+use std::ffi::OsString;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Case records, decisions and letters for a school's safeguarding lead.
 ///
@@ -29,6 +31,9 @@ struct Arguments {
     /// Work as on this day, for tests and training.
     #[arg(long, value_name = "YYYY-MM-DD", hide = true, value_parser = Day::parse)]
     today: Option<Day>,
+    /// Say that the last change could not be saved: how Casebook starts itself anew when it locks.
+    #[arg(long, hide = true)]
+    unsaved: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -136,7 +141,8 @@ pub fn run() -> ExitCode {
     match arguments.command {
         None => {
             let world = arguments.today.map_or_else(World::real, World::on);
-            open_window(ui::Start::CaseFile(arguments.case_file), world)
+            let start = ui::Locked { case_file: arguments.case_file, unsaved: arguments.unsaved };
+            open_window(ui::Start::CaseFile(start), world, lock_anew(arguments.today))
         }
         Some(Command::Demo { out: Some(folder) }) => make_demo(&folder),
         Some(Command::Demo { out: None }) => show_demo(),
@@ -154,8 +160,25 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn open_window(start: ui::Start, world: World) -> ExitCode {
-    match ui::run(start, world) {
+/// How the window locks: this program anew, on the same day and the same case file.
+fn lock_anew(today: Option<Day>) -> ui::Anew {
+    Arc::new(move |locked| {
+        let mut arguments: Vec<OsString> = Vec::new();
+        if let Some(today) = today {
+            arguments.extend(["--today".into(), today.date().to_string().into()]);
+        }
+        if locked.unsaved {
+            arguments.push("--unsaved".into());
+        }
+        // The whole path, so that no folder's name is taken for a command.
+        let folder = locked.case_file.as_deref().and_then(|folder| std::path::absolute(folder).ok());
+        arguments.extend(folder.map(OsString::from));
+        app::start_anew(&arguments)
+    })
+}
+
+fn open_window(start: ui::Start, world: World, anew: ui::Anew) -> ExitCode {
+    match ui::run(start, world, anew) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("casebook: the window cannot be opened ({error})");
@@ -176,7 +199,7 @@ fn show_demo() -> ExitCode {
     match demo::make(folder.path(), |_| {}) {
         Ok(made) => {
             let world = World::on(made.session.today());
-            open_window(ui::Start::Demonstration(made.session), world)
+            open_window(ui::Start::Demonstration(made.session), world, lock_anew(None))
         }
         Err(error) => tell(&error),
     }

@@ -83,4 +83,4 @@ pub mod theme;
 pub mod widget;
 mod window;
 
-pub use window::{Start, run};
+pub use window::{Anew, Locked, Start, run};

@@ -1,5 +1,6 @@
 //! What this PC remembers between two sittings: where the case file lies, and how the window looks. No name, no record.
 
+use super::Risk;
 use directories::{ProjectDirs, UserDirs};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -54,4 +55,15 @@ pub fn documents_folder() -> PathBuf {
     let dirs = UserDirs::new();
     let documents = dirs.as_ref().and_then(|d| d.document_dir()).map(Path::to_owned);
     documents.or_else(|| dirs.map(|d| d.home_dir().to_owned())).unwrap_or_else(|| PathBuf::from("."))
+}
+
+/// Where a new case file is suggested: the documents folder, or the home folder where a service keeps the documents in
+/// step, as OneDrive often does.
+pub fn case_files_folder() -> PathBuf {
+    let documents = documents_folder();
+    let home = UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
+    match home {
+        Some(home) if Risk::of(&documents).is_some() && Risk::of(&home).is_none() => home,
+        _ => documents,
+    }
 }

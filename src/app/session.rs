@@ -220,6 +220,11 @@ impl Session {
         Ok(self.inner().store.verify(&[])?)
     }
 
+    /// Lets go of the case file, once what is being written to it is written.
+    pub fn finish(self) {
+        drop(self.inner());
+    }
+
     /// Gives the owner of this session a new passphrase, for example after opening with the words.
     ///
     /// # Errors

@@ -11,13 +11,16 @@ use super::screen::{first_run, unlock};
 use super::spacing::{L, M};
 use super::theme::{self, Mode};
 use super::widget::{self, button};
-use crate::app::{Appearance, Kind, Notice, Preferences, Session, World, documents_folder};
+use crate::app::{
+    Appearance, Kind, Notice, Preferences, Session, World, case_files_folder, documents_folder,
+};
 use crate::domain::{Draft, Lead};
 use desk::Desk;
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::column;
 use iced::{Element, Event, Subscription, Task, Theme, event, time, window};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// After so long without a key or a click the case file locks.
@@ -28,18 +31,31 @@ const BACKUPS: Duration = Duration::from_mins(10);
 /// What the window begins with.
 #[derive(Debug, Clone)]
 pub enum Start {
-    /// The case file that was open last, or this one.
-    CaseFile(Option<PathBuf>),
+    /// At the page that asks for the passphrase.
+    CaseFile(Locked),
     /// The demonstration, already open.
     Demonstration(Session),
 }
+
+/// What a locked window knows, and all that outlasts locking.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Locked {
+    /// The case file to open; the one that was open last where none is named.
+    pub case_file: Option<PathBuf>,
+    /// The last change to a letter could not be saved.
+    pub unsaved: bool,
+}
+
+/// Starts the program anew at the page that asks for the passphrase, in the place of this process. Comes back only where
+/// that could not be done.
+pub type Anew = Arc<dyn Fn(&Locked) -> std::io::Error>;
 
 /// Opens the window and stays until it is closed.
 ///
 /// # Errors
 /// No window can be opened.
-pub fn run(start: Start, world: World) -> iced::Result {
-    let boot = move || Window::new(start.clone(), world.clone());
+pub fn run(start: Start, world: World, anew: Anew) -> iced::Result {
+    let boot = move || Window::new(start.clone(), world.clone(), anew.clone());
     iced::application(boot, Window::update, Window::view)
         .title("Casebook")
         .settings(theme::settings())
@@ -59,6 +75,7 @@ pub fn run(start: Start, world: World) -> iced::Result {
 
 struct Window {
     world: World,
+    anew: Anew,
     preferences: Preferences,
     bridge: Bridge,
     system: Mode,
@@ -111,21 +128,25 @@ enum Shortcut {
 }
 
 impl Window {
-    fn new(start: Start, world: World) -> (Self, Task<Message>) {
+    fn new(start: Start, world: World, anew: Anew) -> (Self, Task<Message>) {
         let preferences = Preferences::load();
         let (stage, demonstration, task) = match start {
             Start::Demonstration(session) => {
                 let (desk, task) = Desk::new(session, preferences.appearance);
                 (Stage::Open(Box::new(desk)), true, task.map(Message::Desk))
             }
-            Start::CaseFile(folder) => {
-                let folder = folder.or_else(|| preferences.case_file.clone());
-                let (screen, task) = unlock::Unlock::new(world.clone(), folder);
+            Start::CaseFile(locked) => {
+                let folder = locked.case_file.or_else(|| preferences.case_file.clone());
+                let (mut screen, task) = unlock::Unlock::new(world.clone(), folder);
+                if locked.unsaved {
+                    screen.say(unsaved());
+                }
                 (Stage::Unlock(Box::new(screen)), false, task.map(Message::Unlock))
             }
         };
         let window = Self {
             world,
+            anew,
             preferences,
             bridge: Bridge::platform(),
             system: Mode::Light,
@@ -182,7 +203,7 @@ impl Window {
             unlock::Action::Opened(session) => self.open(session),
             unlock::Action::Back => self.put_back(),
             unlock::Action::FirstRun => {
-                let (screen, task) = first_run::FirstRun::new(self.world.clone(), documents_folder());
+                let (screen, task) = first_run::FirstRun::new(self.world.clone(), case_files_folder());
                 self.stage = Stage::FirstRun(Box::new(screen));
                 task.map(Message::FirstRun)
             }
@@ -198,7 +219,7 @@ impl Window {
             first_run::Action::Cancelled => self.lock(),
             first_run::Action::Made(session) => self.open(session),
             first_run::Action::Close => {
-                let _task = self.lock();
+                let _gone = self.let_go();
                 window::latest().and_then(window::close)
             }
         }
@@ -293,8 +314,36 @@ impl Window {
         self.preferences.save();
     }
 
-    /// Closes the case file and asks for the passphrase again.
+    /// Closes the case file and asks for the passphrase again: in a new process, because memory that was let go of still
+    /// holds what was in it. The demonstration stays in this one: its folder goes with it, and everybody in it is made up.
     fn lock(&mut self) -> Task<Message> {
+        let open = self.sessions();
+        let (locked, task) = self.let_go();
+        if open.is_empty() || self.demonstration {
+            return task;
+        }
+        for session in open {
+            session.finish();
+        }
+        let error = (self.anew)(&locked);
+        if let Stage::Unlock(screen) = &mut self.stage {
+            screen.say(if locked.unsaved { unsaved() } else { not_anew(&error) });
+        }
+        task
+    }
+
+    /// Each case file that is open, also behind another page.
+    fn sessions(&self) -> Vec<Session> {
+        let here = match &self.stage {
+            Stage::Open(desk) => Some(desk.session()),
+            Stage::FirstRun(screen) => screen.made(),
+            Stage::Unlock(screen) => screen.session(),
+        };
+        here.into_iter().chain(self.carried.as_ref().map(|carried| carried.from.clone())).collect()
+    }
+
+    /// Closes what is open, and shows the page that asks for the passphrase. What is typed is saved where it can be.
+    fn let_go(&mut self) -> (Locked, Task<Message>) {
         let mut lost = false;
         // What was open behind another page locks too.
         self.carried = None;
@@ -303,17 +352,19 @@ impl Window {
                 lost = !desk.leave();
                 Some(desk.folder())
             }
+            Stage::Unlock(screen) if screen.session().is_some() => screen.folder(),
             Stage::Unlock(screen) => {
                 screen.set_way_back(false);
-                return Task::none();
+                return (Locked { case_file: screen.folder(), unsaved: false }, Task::none());
             }
             Stage::FirstRun(screen) => {
                 if let Some(made) = screen.made() {
-                    self.remember(made);
+                    self.remember(made.folder());
                 }
                 self.preferences.case_file.clone()
             }
         };
+        let locked = Locked { case_file: folder.clone(), unsaved: lost };
         let (mut screen, task) = unlock::Unlock::new(self.world.clone(), folder);
         if lost {
             screen.say(unsaved());
@@ -324,7 +375,7 @@ impl Window {
         self.stage = Stage::Unlock(Box::new(screen));
         self.hidden = false;
         self.warned = false;
-        task.map(Message::Unlock)
+        (locked, task.map(Message::Unlock))
     }
 
     /// Nobody has been here for a while. The recovery words are not thrown away for that, only taken off the screen.
@@ -352,7 +403,7 @@ impl Window {
         }
         // The screen goes before the program does, so that a disclosure being taken is saved too. What the page behind
         // would do next is not wanted any more.
-        let _task = self.lock();
+        let _gone = self.let_go();
         window::close(id)
     }
 
@@ -399,6 +450,18 @@ fn unsaved() -> Notice {
         what: "The last change to a letter could not be saved before Casebook locked.".into(),
         what_to_do: "Everything before it is safe. Open the letter again and look at its end.".into(),
         detail: String::new(),
+    }
+}
+
+/// Locked, but in the same process.
+fn not_anew(error: &std::io::Error) -> Notice {
+    Notice {
+        kind: Kind::File,
+        what: "The case file is locked, but Casebook could not start itself anew.".into(),
+        what_to_do:
+            "Close Casebook and open it again, so that nothing of the records stays in this PC’s memory."
+                .into(),
+        detail: error.to_string(),
     }
 }
 

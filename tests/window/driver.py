@@ -50,10 +50,24 @@ class Window:
         self.process = subprocess.Popen(
             command, stdout=self.log, stderr=self.log, env={**os.environ, **(environment or {})}
         )
+        self._find()
+
+    def _find(self):
         self.root = self.wait_until(self._find_application, "the window in the accessibility tree")
         self.window = self.wait_until(self._find_window, "the window on the screen")
+        self.pid = self.root.get_process_id()
+        self.image = self._image()
         self.come_forward()
         time.sleep(0.5)
+
+    def anew(self):
+        """Casebook starts itself anew when it locks: the same process, with another window in it."""
+        self.wait_until(lambda: self._image() != self.image, "the new program in a locked Casebook")
+        self._find()
+
+    def _image(self):
+        """Where the program lies in memory: elsewhere each time it is started. (The window's number may be the same.)"""
+        return pathlib.Path(f"/proc/{self.pid}/maps").read_text().split(maxsplit=1)[0]
 
     def come_forward(self):
         self._xdotool("windowraise", self.window, "windowfocus", "--sync", self.window)

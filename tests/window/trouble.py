@@ -7,12 +7,12 @@ usage: trouble.py CASEBOOK FOLDER_FOR_SCREENSHOTS
 
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
 
 from driver import Window
+from made import demonstration
 
 binary, shots = sys.argv[1], sys.argv[2]
 home = pathlib.Path(os.environ["CASEBOOK_HOME"])
@@ -45,6 +45,7 @@ def unlock(w, passphrase=PASSPHRASE):
 
 def lock(w):
     w.press("Lock")
+    w.anew()
     w.wait_for("Passphrase")
 
 
@@ -55,16 +56,6 @@ def told(w, what, next_step, name):
         w.fail(f"“{what}” does not go on with “{next_step}”")
     w.shot(name)
     print(f"told: {what}")
-
-
-def demonstration():
-    made = home / "made"
-    subprocess.run([binary, "demo", "--out", str(made)], check=True, capture_output=True)
-    case_file = next(made.glob("*.casebook"))
-    sheet = next(path for path in made.glob("*.pdf") if "recovery" in path.name.lower())
-    text = subprocess.run(["pdftotext", "-layout", str(sheet), "-"], check=True, capture_output=True, text=True).stdout
-    words = dict((int(number), word) for number, word in re.findall(r"\b(\d{1,2})\.?\s+([a-z]{3,8})\b", text))
-    return case_file, " ".join(words[number] for number in range(1, 25))
 
 
 def wrong_passphrase(w):
@@ -212,7 +203,7 @@ def read_only(w):
     told(w, "The case file cannot be written in this folder.", "Ask your technician", "read-only-folder")
 
 
-case_file, words = demonstration()
+case_file, words = demonstration(binary, home / "made")
 w = start(case_file)
 wrong_passphrase(w)
 second_window(w, case_file)

@@ -11,7 +11,7 @@ pub use sheet::{Message as SheetMessage, Words};
 use super::folder::{self, FolderField};
 use super::passphrase::{self, ChoosePassphrase, school_words};
 use super::{background, entrance, said};
-use crate::app::{Cost, NewCaseFile, Notice, Secret, Session, World};
+use crate::app::{Cost, NewCaseFile, Notice, Risk, Secret, Session, World};
 use crate::domain::School;
 use crate::ui::access::{self, Live, Role, control};
 use crate::ui::spacing::{L, M, S};
@@ -149,8 +149,8 @@ impl FirstRun {
     }
 
     /// The case file, once it is made: from then on its words wait to be put on paper.
-    pub fn made(&self) -> Option<PathBuf> {
-        self.made.as_ref().map(|(session, _)| session.folder())
+    pub fn made(&self) -> Option<Session> {
+        self.made.as_ref().map(|(session, _)| session.clone())
     }
 
     /// The same for a restricted register beside the school's case file: its particulars are there already. Where the
@@ -275,6 +275,10 @@ impl FirstRun {
         let (Some(_folder), Some(passphrase)) = (self.folder.check(), self.passphrase.chosen()) else {
             return Action::Run(access::focus(ERROR_SUMMARY));
         };
+        if let Some(risk) = Risk::of(&self.place()) {
+            self.notice = Some(risk.refusal());
+            return Action::Run(access::focus(FOLDER));
+        }
         let new = self.wanted(passphrase);
         let world = self.world.clone();
         self.page = Page::Making;

@@ -143,6 +143,16 @@ impl Unlock {
         self.demonstration = true;
     }
 
+    /// The case file that the words have opened already, while its new passphrase is missing.
+    pub fn session(&self) -> Option<Session> {
+        self.opened.as_ref().map(|(session, _)| session.clone())
+    }
+
+    /// The folder of the case file that is to be opened.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.folder.clone()
+    }
+
     /// Tells what happened before the case file was locked.
     pub fn say(&mut self, notice: Notice) {
         self.notice = Some(notice);

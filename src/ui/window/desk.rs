@@ -1,6 +1,6 @@
 //! An open case file: the bar, the navigation, and the screen beside it.
 
-use crate::app::{Appearance, Error, Notice, Session};
+use crate::app::{Appearance, Error, Notice, Risk, Session};
 use crate::domain::{CaseId, Draft, Lead, LetterId};
 use crate::ui::screen::{self, case, cases, letter, outcome, pupils, settings, today, wizard};
 use crate::ui::spacing::{L, XL};
@@ -82,6 +82,7 @@ impl Desk {
                 "Ask your technician to check the disk.",
             )
         });
+        let notice = notice.or_else(|| Risk::of(&session.folder()).map(Risk::warning));
         let mut desk = Self {
             overdue: screen.overdue(),
             screen: Screen::Today(screen),

@@ -9,6 +9,7 @@ use crate::ui::screen::{cases, letter};
 use crate::ui::testing::{Driver, Screen};
 use crate::ui::widget::Edit;
 use iced::keyboard::key::Named;
+use std::sync::Mutex;
 use tempfile::TempDir;
 
 const PASSPHRASE: &str = "otter lantern copper meadow";
@@ -30,6 +31,25 @@ fn world() -> World {
     World::on(Day::new(2026, 1, 19).unwrap())
 }
 
+/// Something that only notes that a new process was asked for, and what it was to know.
+fn asked() -> (Anew, Arc<Mutex<Vec<Locked>>>) {
+    let noted = Arc::new(Mutex::new(Vec::new()));
+    let into = Arc::clone(&noted);
+    let anew: Anew = Arc::new(move |locked| {
+        into.lock().unwrap().push(locked.clone());
+        std::io::Error::from(std::io::ErrorKind::NotFound)
+    });
+    (anew, noted)
+}
+
+/// From now on the window is no demonstration's, so that locking asks for a new process.
+fn in_earnest(ui: &mut Driver<Window>) -> Arc<Mutex<Vec<Locked>>> {
+    let (anew, noted) = asked();
+    ui.screen.demonstration = false;
+    ui.screen.anew = anew;
+    noted
+}
+
 /// The window on an open case file, and the folder of the file.
 fn open() -> (TempDir, PathBuf, Driver<Window>) {
     let dir = tempfile::tempdir().unwrap();
@@ -43,7 +63,7 @@ fn open() -> (TempDir, PathBuf, Driver<Window>) {
     };
     let (session, _words) = Session::create(&new, world()).unwrap();
     // Started as the demonstration is, so that this PC's own preferences are not written.
-    let (mut window, _task) = Window::new(Start::Demonstration(session), world());
+    let (mut window, _task) = Window::new(Start::Demonstration(session), world(), asked().0);
     window.bridge = Bridge::detached();
     (dir, folder, Driver::new(window))
 }
@@ -109,12 +129,96 @@ fn the_keys_with_a_number_go_to_the_places_in_their_order() {
 }
 
 #[test]
+fn a_case_file_in_a_folder_that_is_kept_in_step_opens_with_a_warning() {
+    let (dir, folder, ui) = open();
+    assert!(!ui.has(Role::Alert, "Problem"));
+    drop(ui);
+    let kept = dir.path().join("OneDrive - Larkfield");
+    std::fs::create_dir(&kept).unwrap();
+    std::fs::rename(folder, kept.join("a.casebook")).unwrap();
+    let session = Session::open(&kept.join("a.casebook"), &Secret::new(PASSPHRASE.into()), world()).unwrap();
+    let (mut window, _task) = Window::new(Start::Demonstration(session), world(), asked().0);
+    window.bridge = Bridge::detached();
+    let ui = Driver::new(window);
+    assert!(ui.has(Role::Heading, "Today") && ui.has(Role::Alert, "Problem"), "{:?}", ui.names());
+    let nodes = ui.tree().nodes;
+    let says = |text: &str| text.contains("OneDrive, which can damage");
+    assert!(nodes.iter().any(|(_, node)| node.value().is_some_and(says)), "{:?}", ui.names());
+}
+
+#[test]
 fn locking_lets_go_of_the_case_file() {
     let (_dir, folder, mut ui) = open();
     assert!(!is_locked(&ui, &folder));
     ui.click(Role::Button, "Lock");
     assert!(is_locked(&ui, &folder));
     assert!(ui.has(Role::PasswordInput, "Passphrase"));
+}
+
+/// Each way of locking asks once for a new process on the same case file, after it has let go of it.
+#[test]
+fn locking_asks_for_a_new_process_that_knows_the_case_file_and_nothing_else() {
+    type Way = fn(&mut Driver<Window>);
+    let ways: [(&str, Way); 3] = [
+        ("the button", |ui| ui.click(Role::Button, "Lock")),
+        ("idle", |ui| {
+            let at = ui.screen.last_input + IDLE + Duration::from_secs(1);
+            tell(ui, Message::Ticked(at));
+            tell(ui, Message::Ticked(at + Duration::from_secs(5)));
+        }),
+        ("idle while hidden", |ui| {
+            tell(ui, Message::HideAsked);
+            let at = ui.screen.last_input + IDLE + Duration::from_secs(1);
+            tell(ui, Message::Ticked(at));
+        }),
+    ];
+    for (way, lock) in ways {
+        let (_dir, folder, mut ui) = open();
+        let noted = in_earnest(&mut ui);
+        lock(&mut ui);
+        let asked = noted.lock().unwrap().clone();
+        assert_eq!(asked, [Locked { case_file: Some(folder.clone()), unsaved: false }], "{way}");
+        assert!(is_locked(&ui, &folder), "{way}: without a new process it is locked all the same");
+        assert!(ui.has(Role::Alert, "Problem"), "{way}: and that is told: {:?}", ui.names());
+    }
+}
+
+#[test]
+fn a_new_process_is_asked_for_only_where_records_were_open() {
+    let (_dir, _folder, mut ui) = open();
+    let (anew, noted) = asked();
+    ui.screen.anew = anew;
+    ui.click(Role::Button, "Lock");
+    assert!(noted.lock().unwrap().is_empty(), "the demonstration's folder would go with the process");
+    ui.screen.demonstration = false;
+    let at = ui.screen.last_input + IDLE + Duration::from_secs(1);
+    tell(&mut ui, Message::Ticked(at));
+    assert!(noted.lock().unwrap().is_empty(), "it is locked already");
+}
+
+#[test]
+fn closing_ends_the_process_and_asks_for_no_new_one() {
+    let (_dir, _folder, mut ui) = open();
+    let noted = in_earnest(&mut ui);
+    tell(&mut ui, Message::CloseAsked(window::Id::unique()));
+    assert!(noted.lock().unwrap().is_empty());
+}
+
+#[test]
+fn what_could_not_be_saved_is_told_by_the_new_process() {
+    let (dir, folder, mut ui, session, draft) = typing();
+    session.approve_letter(draft).unwrap();
+    drop(session);
+    let noted = in_earnest(&mut ui);
+    let at = ui.screen.last_input + IDLE + Duration::from_secs(1);
+    tell(&mut ui, Message::Ticked(at));
+    let locked = Locked { case_file: Some(folder), unsaved: true };
+    assert_eq!(noted.lock().unwrap().as_slice(), std::slice::from_ref(&locked));
+    let (mut window, _task) = Window::new(Start::CaseFile(locked), world(), asked().0);
+    window.bridge = Bridge::detached();
+    let ui = Driver::new(window);
+    assert!(ui.has(Role::Alert, "Problem") && ui.has(Role::PasswordInput, "Passphrase"), "{:?}", ui.names());
+    drop(dir);
 }
 
 #[test]

@@ -277,6 +277,26 @@ fn no_secret_shows_when_debugged() {
 }
 
 #[test]
+fn no_case_file_is_made_where_a_service_keeps_it_in_step() {
+    let (dir, mut ui) = start();
+    let kept = dir.path().join("OneDrive - Larkfield");
+    std::fs::create_dir(&kept).unwrap();
+    to_place(&mut ui);
+    for (folder, made) in [(&*kept, false), (dir.path(), true)] {
+        let _ = ui.screen.screen.update(Message::Folder(folder::Message::Picked(Some(folder.to_owned()))));
+        press(&mut ui, "Make the case file");
+        assert_eq!(ui.has(Role::Heading, "The recovery sheet"), made, "{:?}", ui.names());
+        if !made {
+            let nodes = ui.tree().nodes;
+            let says = |text: &str| text.contains("OneDrive, which can damage");
+            assert!(nodes.iter().any(|(_, node)| node.value().is_some_and(says)), "{:?}", ui.names());
+            assert_eq!(ui.focused().1, "Folder");
+            assert_eq!(std::fs::read_dir(&kept).unwrap().count(), 0);
+        }
+    }
+}
+
+#[test]
 fn a_school_name_makes_a_folder_name_that_every_system_has() {
     for (school, folder) in [
         ("St Mary’s", "St Mary’s.casebook"),
