@@ -13,6 +13,7 @@ mod complete;
 mod compose;
 pub mod demo;
 mod error;
+pub mod guarded_text;
 mod harden;
 mod holder;
 mod import;

@@ -5,8 +5,8 @@
 mod read;
 
 use crate::app::{
-    self, Error, Notice, PackError, Policy, PolicyError, Secret, Session, World, demo, read_pack,
-    read_pack_unproved, worked_case,
+    self, Error, Notice, PackError, Policy, PolicyError, Secret, Session, World, demo, guarded_text,
+    read_pack, read_pack_unproved, worked_case,
 };
 use crate::domain::Day;
 use crate::ui;
@@ -68,6 +68,39 @@ enum Command {
     Read {
         #[command(subcommand)]
         what: read::Read,
+    },
+    /// Read a text as the leak guard reads every letter, and print what gives another child away.
+    ///
+    /// Prints {"hits": [...], "verdict_words": [...], "leftovers": [...], "clean": true or false}. Each has "start" and
+    /// "end", which count characters (Unicode code points) of the file from 0, so that text[start:end] in Python is
+    /// "text"; "where" is "text", or "name" for the name of the file. A hit also has "person", the id, and "kind", one of
+    /// full_name, given_name, family_name, nickname, initials, possessive, misspelling, handle, phone, class_or_year.
+    ///
+    /// The list of people is JSON: [{"id", "role", "name", "known_as", "year", "class", "handles", "phones",
+    /// "household"}]. Only "id" must be there; other keys are refused. The role says who may be named: school staff and
+    /// other professionals (teacher, headteacher, governor, social worker) may; a parent or carer of another household
+    /// may not, since that names the child; anyone else is a child and may not. A child with the role "register" has
+    /// nothing to do with the case and is found by the whole name or by a part of it that nobody else has.
+    ///
+    /// Exit status: 0 nothing found, 1 something found (the JSON is printed in both), 2 a file cannot be used.
+    #[allow(clippy::doc_markdown, reason = "the help shows the keys of the JSON as they are")]
+    #[command(verbatim_doc_comment)]
+    Guard {
+        /// Print JSON (the only form there is).
+        #[arg(long, required = true)]
+        json: bool,
+        /// The people, a JSON file.
+        #[arg(long, value_name = "FILE")]
+        people: PathBuf,
+        /// The id of the child whose family reads it: that child and its household may be named. Without it nobody may.
+        #[arg(long = "for", value_name = "ID")]
+        reader: Option<String>,
+        /// The text, a UTF-8 file.
+        #[arg(long, value_name = "FILE")]
+        text: PathBuf,
+        /// The name under which the text will be sent as a file.
+        #[arg(long, value_name = "FILENAME")]
+        name: Option<String>,
     },
     /// Check a whole case file: every page, the journal's chain, every stored document.
     ///
@@ -152,6 +185,9 @@ pub fn run() -> ExitCode {
             explain(&rule, pack.as_deref())
         }
         Some(Command::Read { what }) => read::run(what, &arguments.today.map_or_else(World::real, World::on)),
+        Some(Command::Guard { json: _, people, reader, text, name }) => {
+            guard(&people, reader.as_deref(), &text, name.as_deref())
+        }
         Some(Command::Verify { case_file, words }) => verify(&case_file, words),
         Some(Command::Backup { case_file, to, words }) => back_up(&case_file, &to, words),
         Some(Command::Restore { backup, to, over, check: _ }) => {
@@ -285,6 +321,19 @@ fn thousands(number: u128) -> String {
         out.push(digit);
     }
     out
+}
+
+fn guard(people: &Path, reader: Option<&str>, text: &Path, name: Option<&str>) -> ExitCode {
+    match guarded_text::guard(people, reader, text, name) {
+        Ok(report) => {
+            println!("{:#}", report.json);
+            if report.clean { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        Err(error) => {
+            eprintln!("casebook: {error}");
+            ExitCode::from(2)
+        }
+    }
 }
 
 fn make_demo(folder: &Path) -> ExitCode {

@@ -1,17 +1,29 @@
 //! The leak guard: reads every word that leaves the school and finds whatever names another child, passes a verdict or
 //! was left over from a template. It only finds; what is done about a hit is the lead's to decide.
 
+mod classes;
 mod contacts;
+mod english;
 mod fold;
+mod forms;
+mod hidden;
+mod initials;
+mod known;
+mod misspelt;
 mod names;
+mod near;
+mod page;
+mod sense;
+mod short_forms;
 mod words;
 
-use crate::domain::{Person, PersonId};
+use crate::domain::PersonId;
 use fold::Folded;
+use known::Known;
 use std::ops::Range;
 
 /// The text of one paper, as it will leave.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct PaperText<'a> {
     /// The body, in markup.
     pub body: &'a str,
@@ -27,13 +39,67 @@ pub struct PaperText<'a> {
     pub footer: &'a str,
 }
 
-/// A person whom the guard knows.
-#[derive(Clone, Copy)]
-pub struct Subject<'a> {
-    /// Who.
-    pub person: &'a Person,
-    /// The letter is about or for this child: their own name may stand.
-    pub about: bool,
+/// How a person stands to the home that reads the letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    /// Of that home: may be named.
+    Reader {
+        /// A grown-up, whose first name may be another child's.
+        adult: bool,
+    },
+    /// Has to do with the case and is of another home: found in every form.
+    Other,
+    /// On the school's roll and nothing to do with the case: found by the whole name, an account or a number, and by
+    /// part of a name that nobody else has.
+    Roll,
+    /// An adult who works with children: may be named.
+    Staff,
+}
+
+/// A person whom the guard knows. `Debug` leaves out who it is.
+#[derive(Clone)]
+pub struct Subject {
+    /// Theirs for good.
+    pub id: PersonId,
+    /// The whole name.
+    pub name: String,
+    /// What everyone calls them, or nothing.
+    pub known_as: String,
+    /// The school year, `6` or `Year 6`, or nothing.
+    pub year: String,
+    /// The class, or nothing.
+    pub class: String,
+    /// Account names.
+    pub handles: Vec<String>,
+    /// Phone numbers.
+    pub phones: Vec<String>,
+    /// How they stand to the home that reads.
+    pub tie: Tie,
+    /// A child, who counts in a class or year.
+    pub child: bool,
+}
+
+impl Subject {
+    /// A person of whom only the name is known.
+    pub fn new(id: PersonId, name: &str, tie: Tie) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            known_as: String::new(),
+            year: String::new(),
+            class: String::new(),
+            handles: Vec::new(),
+            phones: Vec::new(),
+            tie,
+            child: tie != Tie::Staff && tie != Tie::Reader { adult: true },
+        }
+    }
+}
+
+impl std::fmt::Debug for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Subject").field("id", &self.id).field("tie", &self.tie).finish_non_exhaustive()
+    }
 }
 
 /// Where a hit is.
@@ -70,10 +136,14 @@ pub enum Kind {
     Misspelling,
     /// The initials.
     Initials,
+    /// A name of whatever kind with `’s`.
+    Possessive,
     /// An account.
     Handle,
     /// A phone number.
     Phone,
+    /// A class or year that at most two children fit.
+    ClassOrYear,
     /// A word that judges a child.
     Verdict,
     /// A piece of a template that was not filled.
@@ -108,43 +178,63 @@ impl std::fmt::Debug for Hit {
     }
 }
 
-/// Finds what should not leave. `allowed` are full names of adults (and of the school) that may stand: their words are
-/// passed over only where the whole of such a name stands, or its last word after `Mr`, `Mrs` and the like.
-pub fn check(text: &PaperText<'_>, people: &[Subject<'_>], allowed: &[String]) -> Vec<Hit> {
-    let known = names::Known::of(people, allowed);
-    let mut hits = Vec::new();
-    let mut read = |place: Place, words: &str, markup: bool, line: usize| {
-        let folded = if markup { Folded::of_markup(words) } else { Folded::of(words) };
-        let mut found = names::find(&folded, &known);
-        found.extend(words::find(words, &folded));
-        found.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)));
-        for found in found {
-            hits.push(Hit {
-                place,
-                line: line + words[..found.range.start].matches('\n').count(),
-                excerpt: words[found.range.clone()].to_owned(),
-                range: found.range,
-                person: found.person,
-                kind: found.kind,
-            });
-        }
-    };
-    read(Place::Body, text.body, true, 1);
-    for (i, line) in text.address.iter().enumerate() {
-        read(Place::Address, line, false, i + 1);
-    }
-    read(Place::Title, text.title, false, 1);
-    read(Place::FileName, text.file_name, false, 1);
-    read(Place::Reference, text.reference, false, 1);
-    read(Place::Footer, text.footer, false, 1);
-    hits
+/// The guard, made once for a letter: it knows the people and reads any text.
+pub struct Guard {
+    known: Known,
 }
 
-/// One find, before it is known where it stands.
-struct Found {
-    range: Range<usize>,
-    person: Option<PersonId>,
-    kind: Kind,
+impl std::fmt::Debug for Guard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Guard")
+    }
+}
+
+impl Guard {
+    /// `allowed` are full names of adults (and of the school) that may stand: their words are passed over only where the
+    /// whole of such a name stands, or its last word after `Mr`, `Mrs` and the like.
+    pub fn new(people: &[Subject], allowed: &[String]) -> Self {
+        Self { known: Known::of(people, allowed) }
+    }
+
+    /// Finds what should not leave in a paper.
+    pub fn check(&self, paper: &PaperText<'_>) -> Vec<Hit> {
+        let mut hits = self.read(Place::Body, paper.body);
+        for (at, line) in paper.address.iter().enumerate() {
+            hits.extend(self.read(Place::Address, line).into_iter().map(|hit| Hit { line: at + 1, ..hit }));
+        }
+        hits.extend(self.read(Place::Title, paper.title));
+        hits.extend(self.read(Place::FileName, paper.file_name));
+        hits.extend(self.read(Place::Reference, paper.reference));
+        hits.extend(self.read(Place::Footer, paper.footer));
+        hits
+    }
+
+    /// Finds what should not leave in one text.
+    pub fn read(&self, place: Place, words: &str) -> Vec<Hit> {
+        let folded = if place == Place::Body { Folded::of_markup(words) } else { Folded::of(words) };
+        let mut found: Vec<(Range<usize>, Option<PersonId>, Kind)> = names::find(&folded, place, &self.known)
+            .into_iter()
+            .map(|span| (folded.source(&span.range), Some(span.person), span.kind))
+            .collect();
+        found.extend(
+            words::find(words, &folded, place).into_iter().map(|found| (found.range, None, found.kind)),
+        );
+        found.sort_by_key(|(range, person, _)| (range.start, std::cmp::Reverse(range.end), *person));
+        let hit = |(range, person, kind): (Range<usize>, Option<PersonId>, Kind)| Hit {
+            place,
+            line: 1 + words[..range.start].matches('\n').count(),
+            excerpt: words[range.clone()].to_owned(),
+            range,
+            person,
+            kind,
+        };
+        found.into_iter().map(hit).collect()
+    }
+}
+
+/// Finds what should not leave in one paper: a guard made for this paper alone.
+pub fn check(text: &PaperText<'_>, people: &[Subject], allowed: &[String]) -> Vec<Hit> {
+    Guard::new(people, allowed).check(text)
 }
 
 /// What to tell the lead about a hit. `name` is the child's, for the lead's own eyes.
@@ -159,7 +249,12 @@ pub fn describe(hit: &Hit, name: &str) -> String {
     };
     let words = &hit.excerpt;
     match hit.kind {
-        Kind::FullName | Kind::FirstName | Kind::LastName | Kind::MiddleName | Kind::Nickname => {
+        Kind::FullName
+        | Kind::FirstName
+        | Kind::LastName
+        | Kind::MiddleName
+        | Kind::Nickname
+        | Kind::Possessive => {
             format!("{place} names another child: “{words}”. Take it out or write “another pupil”.")
         }
         Kind::Misspelling => format!(
@@ -170,6 +265,9 @@ pub fn describe(hit: &Hit, name: &str) -> String {
         ),
         Kind::Handle => format!("{place} has another child’s account name: “{words}”. Take it out."),
         Kind::Phone => format!("{place} has another child’s phone number: “{words}”. Take it out."),
+        Kind::ClassOrYear => format!(
+            "{place} has “{words}”, which so few children fit that a family can tell who is meant ({name}). Leave it out."
+        ),
         Kind::Verdict => {
             format!("{place} has “{words}”, which judges a child. Say what happened, or what you were told.")
         }

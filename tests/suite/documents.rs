@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests, which clippy does not see as tests")]
 
+mod bodies;
+mod corpus;
 mod guard;
 mod samples;
 

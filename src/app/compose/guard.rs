@@ -1,9 +1,10 @@
-//! What the leak guard is told: who the letter is about, who else is in the case, and which adults may stand in it.
+//! What the leak guard is told: who the letter is for, who else is in the case and at home with them, who else is on the
+//! roll, and which adults may stand in it.
 
 use super::super::letters::Finding;
 use crate::app::CaseView;
-use crate::documents::guard::{Kind, PaperText, Place, Subject, check, describe};
-use crate::domain::{LetterCode, LetterRecord, Paper, PaperCode, Person, School, Who};
+use crate::documents::guard::{Guard, Hit, Kind, PaperText, Place, Subject, Tie, describe};
+use crate::domain::{Household, LetterCode, LetterRecord, Paper, PaperCode, Person, PersonId, School, Who};
 
 /// Everything in a letter that must be changed before it goes out, each said once.
 pub(in crate::app) fn findings(
@@ -13,11 +14,27 @@ pub(in crate::app) fn findings(
     record: &LetterRecord,
     file_name: &str,
 ) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
+    let case = Case { school, everyone, view, record };
+    let guard = case.guard();
     for (at, paper) in record.papers.iter().enumerate() {
-        for finding in of_paper(school, everyone, view, record, paper, file_name) {
-            // The body is the same in every copy of a letter to a year: its findings are said once.
-            if (at == 0 || finding.line == 0) && !findings.contains(&finding) {
+        // The copies of a letter to a year differ in the address only: the rest is read once.
+        let text = PaperText { address: &paper.address, ..PaperText::default() };
+        let text = if at > 0 {
+            text
+        } else {
+            PaperText {
+                body: &paper.body,
+                title: &paper.title,
+                file_name,
+                reference: &paper.reference,
+                footer: &paper.footer,
+                ..text
+            }
+        };
+        for hit in guard.check(&text).into_iter().filter(|hit| !case.lives_there(hit, paper)) {
+            let finding = case.finding(&hit);
+            if !findings.contains(&finding) {
                 findings.push(finding);
             }
         }
@@ -25,53 +42,127 @@ pub(in crate::app) fn findings(
     findings
 }
 
-fn of_paper(
-    school: &School,
-    everyone: &[Person],
-    view: &CaseView,
-    record: &LetterRecord,
-    paper: &Paper,
-    file_name: &str,
-) -> Vec<Finding> {
-    // A letter to a year names no child at all, but its window names the adults of one home.
-    let own_home = |p: &Person| {
-        let mut homes = p.households.iter().chain(&p.authority);
-        homes.any(|h| paper.address.first() == Some(&h.addressees))
-    };
-    let subjects: Vec<Subject<'_>> = view
-        .people
-        .iter()
-        .filter(|p| matches!(p.who, Who::CurrentPupil | Who::ExPupil | Who::OtherSchool | Who::Unknown))
-        .map(|person| Subject { person, about: record.about == Some(person.id) && record.code != AGE_ALL })
-        .collect();
-    let mut adults = vec![school.name.clone(), school.signatory.name.clone(), school.lead.name.clone()];
-    for person in everyone.iter().filter(|p| own_home(p) || record.about == Some(p.id)) {
-        for home in person.households.iter().chain(&person.authority) {
-            adults.extend(home.addressees.split(" and ").map(str::to_owned));
-            adults.push(super::salutation(&home.addressees));
+/// A letter among the people of the school.
+struct Case<'a> {
+    school: &'a School,
+    everyone: &'a [Person],
+    view: &'a CaseView,
+    record: &'a LetterRecord,
+}
+
+impl Case<'_> {
+    fn guard(&self) -> Guard {
+        let mut subjects: Vec<Subject> = self.people().map(|person| self.subject(person)).collect();
+        subjects.extend(self.other_adults());
+        Guard::new(&subjects, &self.allowed())
+    }
+
+    /// The people of the case, then those on the roll.
+    fn people(&self) -> impl Iterator<Item = &Person> {
+        let roll = self.everyone.iter().filter(|person| self.view.person(person.id).is_none());
+        self.view.people.iter().chain(roll)
+    }
+
+    /// Whether the address of a copy is that of the very child whom it seems to name.
+    fn lives_there(&self, hit: &Hit, paper: &Paper) -> bool {
+        let addressed = |person: &Person| is_addressed(person, paper);
+        hit.place == Place::Address && hit.person.and_then(|id| self.person(id)).is_some_and(addressed)
+    }
+
+    fn person(&self, id: PersonId) -> Option<&Person> {
+        self.people().find(|person| person.id == id)
+    }
+
+    /// Whether a person may be named: the child it is about, and whoever shares a home with the child. A letter to a
+    /// year goes to every home, so that no child may stand in it.
+    fn is_reader(&self, person: &Person) -> bool {
+        let about = self.record.about.filter(|_| self.record.code != AGE_ALL);
+        let lives_with =
+            |child: &Person| child.households.iter().any(|home| person.households.contains(home));
+        about == Some(person.id) || about.and_then(|id| self.view.person(id)).is_some_and(lives_with)
+    }
+
+    fn subject(&self, person: &Person) -> Subject {
+        let child = matches!(person.who, Who::CurrentPupil | Who::ExPupil | Who::OtherSchool | Who::Unknown);
+        let in_case = self.view.person(person.id).is_some();
+        let at_home_with_one = || {
+            let with = |other: &Person| other.households.iter().any(|home| person.households.contains(home));
+            self.view.people.iter().any(with)
+        };
+        let tie = match person.who {
+            Who::Staff | Who::FormerStaff | Who::Head => Tie::Staff,
+            _ if self.is_reader(person) => Tie::Reader { adult: !child },
+            _ if in_case || at_home_with_one() => Tie::Other,
+            _ => Tie::Roll,
+        };
+        // Only a family can tell by a class who is meant; a letter to a year names its own.
+        let to_family = !matches!(self.record.code, AGE_ALL | NEW_SCHOOL);
+        let on_roll = person.who == Who::CurrentPupil && to_family;
+        Subject {
+            known_as: person.known_as.clone(),
+            year: person.year.filter(|_| on_roll).map(|year| year.to_string()).unwrap_or_default(),
+            class: if on_roll { person.class.clone() } else { String::new() },
+            handles: person.handles.clone(),
+            phones: person.phones.clone(),
+            child,
+            ..Subject::new(person.id, person.name.full(), tie)
         }
     }
-    adults.retain(|name| !name.trim().is_empty());
-    let text = PaperText {
-        body: &paper.body,
-        address: &paper.address,
-        title: &paper.title,
-        file_name,
-        reference: &paper.reference,
-        footer: &paper.footer,
-    };
-    check(&text, &subjects, &adults)
-        .into_iter()
-        .map(|hit| {
-            let name = hit.person.and_then(|id| view.person(id)).map_or("", |p| p.name.full());
-            let line = if hit.place == Place::Body { hit.line } else { 0 };
-            Finding {
-                says: describe(&hit, name),
-                line,
-                is_name: !matches!(hit.kind, Kind::Verdict | Kind::Leftover),
-            }
-        })
-        .collect()
+
+    /// The adults at home with the other children of the case: to name them is to name the child.
+    fn other_adults(&self) -> impl Iterator<Item = Subject> {
+        let others = self.view.people.iter().filter(move |person| !self.is_reader(person));
+        let own = self.record.about.and_then(|id| self.view.person(id));
+        let shared = move |home: &Household| own.is_some_and(|own| own.households.contains(home));
+        others
+            .flat_map(|person| person.households.iter().map(move |home| (person.id, home)))
+            .filter(move |(_, home)| !shared(home))
+            .flat_map(|(child, home)| {
+                let names = home.addressees.split(" and ").filter(|name| name.split_whitespace().count() > 1);
+                names.map(move |name| {
+                    let mut adult = Subject::new(child, name, Tie::Other);
+                    adult.child = false;
+                    adult.phones = vec![home.phone.clone()];
+                    adult
+                })
+            })
+    }
+
+    /// The adults who may stand: of the school, and of the homes that read.
+    fn allowed(&self) -> Vec<String> {
+        let school = self.school;
+        let mut allowed = vec![school.name.clone(), school.signatory.name.clone(), school.lead.name.clone()];
+        let papers = &self.record.papers;
+        let own = |person: &&Person| {
+            self.record.about == Some(person.id) || papers.iter().any(|paper| is_addressed(person, paper))
+        };
+        for home in self.everyone.iter().filter(own).flat_map(homes) {
+            allowed.extend(home.addressees.split(" and ").map(str::to_owned));
+            allowed.push(super::salutation(&home.addressees));
+        }
+        allowed.retain(|name| !name.trim().is_empty());
+        allowed
+    }
+
+    fn finding(&self, hit: &Hit) -> Finding {
+        let name = |id: PersonId| self.person(id).map_or("", |person| person.name.full());
+        Finding {
+            says: describe(hit, hit.person.map_or("", name)),
+            line: if hit.place == Place::Body { hit.line } else { 0 },
+            is_name: !matches!(hit.kind, Kind::Verdict | Kind::Leftover),
+        }
+    }
+}
+
+/// Every home that may be written to about a child: those it lives in, and whoever else has authority.
+fn homes(person: &Person) -> impl Iterator<Item = &Household> {
+    person.households.iter().chain(&person.authority)
+}
+
+/// Whether a copy goes to a home of this person.
+fn is_addressed(person: &Person, paper: &Paper) -> bool {
+    homes(person).any(|home| paper.address.first() == Some(&home.addressees))
 }
 
 const AGE_ALL: PaperCode = PaperCode::Letter(LetterCode::AgeAll);
+const NEW_SCHOOL: PaperCode = PaperCode::Letter(LetterCode::NewSchool);

@@ -17,12 +17,23 @@ pub(super) struct Letter {
     pub(super) end: usize,
 }
 
+/// One word of folded text.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    /// Its letters.
+    pub(super) range: Range<usize>,
+    /// They as one string.
+    pub(super) key: String,
+    /// How it looks to the eye, where letters of another script stand in for Latin ones.
+    pub(super) looks: Option<String>,
+}
+
 /// Folded text.
 pub(super) struct Folded {
     /// Its letters, including what is between words.
     pub(super) letters: Vec<Letter>,
-    /// Its words as ranges of letters.
-    pub(super) words: Vec<Range<usize>>,
+    /// Its words.
+    pub(super) words: Vec<Word>,
 }
 
 impl Folded {
@@ -77,6 +88,37 @@ impl Folded {
         start..end
     }
 
+    /// The folded character at a place.
+    pub(super) fn at(&self, letter: usize) -> Option<char> {
+        self.letters.get(letter).map(|letter| letter.folded)
+    }
+
+    /// What stands between two neighbouring words.
+    pub(super) fn gap(&self, word: usize) -> &[Letter] {
+        let from = self.words.get(word).map_or(0, |word| word.range.end);
+        let to = self.words.get(word + 1).map_or(self.letters.len(), |word| word.range.start);
+        &self.letters[from..to]
+    }
+
+    /// Whether a word begins with a capital.
+    pub(super) fn is_capital(&self, word: usize) -> bool {
+        self.words.get(word).is_some_and(|word| self.letters[word.range.start].capital)
+    }
+
+    /// Whether a word is written in capitals only.
+    pub(super) fn is_shouted(&self, word: usize) -> bool {
+        self.words.get(word).is_some_and(|word| {
+            let mut cased =
+                self.letters[word.range.clone()].iter().filter(|l| !l.folded.is_numeric()).peekable();
+            cased.peek().is_some() && cased.all(|letter| letter.capital)
+        })
+    }
+
+    /// The key of a word, or nothing beyond the ends.
+    pub(super) fn word(&self, word: usize) -> &str {
+        self.words.get(word).map_or("", |word| word.key.as_str())
+    }
+
     /// The folded characters of a range of letters that are part of words.
     pub(super) fn key(&self, letters: Range<usize>) -> String {
         self.letters[letters].iter().map(|letter| letter.folded).filter(|c| in_word(*c)).collect()
@@ -85,7 +127,9 @@ impl Folded {
 
 /// Signs that show nothing: a name with one inside is the same name.
 fn hidden(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Whether a folded character is part of a word. Vowel signs of Indic scripts are marks, and part of their words.
@@ -100,6 +144,13 @@ fn accents(c: char) -> bool {
 }
 
 fn fold_into(c: char, mut push: impl FnMut(char)) {
+    // Compatibility would make a space and an accent of it.
+    if c == '´' {
+        return push('\'');
+    }
+    if let Some(digit) = digit(c) {
+        return push(digit);
+    }
     for part in c.nfkd().filter(|part| !accents(*part)) {
         for lower in part.to_lowercase() {
             match lower {
@@ -112,11 +163,70 @@ fn fold_into(c: char, mut push: impl FnMut(char)) {
                 'æ' => ['a', 'e'].into_iter().for_each(&mut push),
                 'œ' => ['o', 'e'].into_iter().for_each(&mut push),
                 'þ' => ['t', 'h'].into_iter().for_each(&mut push),
+                'ə' => push('e'),
+                'ŋ' => push('n'),
+                'ی' => push('ي'),
+                'ک' => push('ك'),
                 lower if accents(lower) => {}
                 lower => push(lower),
             }
         }
     }
+}
+
+/// A digit of another script as ours.
+fn digit(c: char) -> Option<char> {
+    let zero = match u32::from(c) {
+        0x0660..=0x0669 => 0x0660,
+        0x06F0..=0x06F9 => 0x06F0,
+        0x0966..=0x096F => 0x0966,
+        0x09E6..=0x09EF => 0x09E6,
+        0x0A66..=0x0A6F => 0x0A66,
+        0x0AE6..=0x0AEF => 0x0AE6,
+        _ => return None,
+    };
+    char::from_digit(u32::from(c) - zero, 10)
+}
+
+/// The Latin letter that a letter of another script looks like.
+fn looks_like(letter: Letter) -> Option<char> {
+    Some(match (letter.folded, letter.capital) {
+        ('а' | 'α' | 'ɑ', _) => 'a',
+        ('в' | 'β', _) => 'b',
+        ('с' | 'ϲ', _) => 'c',
+        ('ԁ', _) => 'd',
+        ('е' | 'ε', _) => 'e',
+        ('ɡ', _) => 'g',
+        ('н' | 'һ', _) | ('η', true) => 'h',
+        ('і' | 'ι', _) => 'i',
+        ('ј', _) => 'j',
+        ('к' | 'κ', _) => 'k',
+        ('ӏ', _) => 'l',
+        ('м' | 'μ', _) => 'm',
+        ('η', false) | ('ν', true) | ('ո', _) => 'n',
+        ('о' | 'ο' | 'օ', _) => 'o',
+        ('р' | 'ρ', _) => 'p',
+        ('ԛ', _) => 'q',
+        ('г', false) => 'r',
+        ('ѕ', _) => 's',
+        ('т' | 'τ', _) => 't',
+        ('υ', false) => 'u',
+        ('ν' | 'ѵ', _) => 'v',
+        ('ԝ', _) => 'w',
+        ('х' | 'χ', _) => 'x',
+        ('у' | 'γ' | 'υ', _) => 'y',
+        ('ζ', _) => 'z',
+        (c, _) if c.is_ascii_alphanumeric() => c,
+        _ => return None,
+    })
+}
+
+/// How a word looks, where at least one letter is not what it seems.
+fn looks(letters: &[Letter]) -> Option<String> {
+    if letters.iter().all(|letter| letter.folded.is_ascii()) {
+        return None;
+    }
+    letters.iter().map(|letter| looks_like(*letter)).collect()
 }
 
 /// A text's letters and digits, folded.
@@ -125,23 +235,35 @@ pub(super) fn key(text: &str) -> String {
     folded.key(0..folded.letters.len())
 }
 
-fn words_of(letters: &[Letter]) -> Vec<Range<usize>> {
-    let mut words: Vec<Range<usize>> = Vec::new();
+fn words_of(letters: &[Letter]) -> Vec<Word> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
     for (i, letter) in letters.iter().enumerate() {
         if !in_word(letter.folded) {
             continue;
         }
-        match words.last_mut() {
-            Some(word) if word.end == i => word.end = i + 1,
-            _ => words.push(i..i + 1),
+        match ranges.last_mut() {
+            Some(range) if range.end == i => range.end = i + 1,
+            _ => ranges.push(i..i + 1),
         }
     }
-    words
+    let word = |range: Range<usize>| {
+        let of = &letters[range.clone()];
+        Word { key: of.iter().map(|letter| letter.folded).collect(), looks: looks(of), range }
+    };
+    ranges.into_iter().map(word).collect()
 }
 
 /// Whether a character joins two halves of one name.
 pub(super) fn joins(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '-' | '‐' | '‑' | '–')
+    is_apostrophe(c) || is_hyphen(c)
+}
+
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '′' | '‛' | 'ʹ')
+}
+
+pub(super) fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '−')
 }
 
 #[cfg(test)]
@@ -158,6 +280,9 @@ mod tests {
             ("Nguyễn", "nguyen"),
             ("مُحَمَّد", "محمد"),
             ("Ko\u{200b}fi", "Kofi"),
+            ("Ko\u{34f}fi", "Kofi"),
+            ("٠١٢", "012"),
+            ("𝐊𝐨𝐟𝐢", "Kofi"),
         ] {
             assert_eq!(key(one), key(other), "{one}");
         }
@@ -166,11 +291,20 @@ mod tests {
     }
 
     #[test]
+    fn letters_of_another_script_look_like_ours() {
+        for (written, looks) in
+            [("Коfi", Some("kofi")), ("Κofi", Some("kofi")), ("Kofi", None), ("Женя", None)]
+        {
+            assert_eq!(Folded::of(written).words[0].looks.as_deref(), looks, "{written}");
+        }
+    }
+
+    #[test]
     fn letters_know_where_they_came_from() {
         let source = "a **Zo**ë\\-x";
         let folded = Folded::of_markup(source);
-        let word = folded.words[1].clone();
-        assert_eq!(folded.key(word.clone()), "zoe");
-        assert_eq!(&source[folded.source(&word)], "Zo**ë");
+        let word = &folded.words[1];
+        assert_eq!(word.key, "zoe");
+        assert_eq!(&source[folded.source(&word.range)], "Zo**ë");
     }
 }

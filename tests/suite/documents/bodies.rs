@@ -1,0 +1,23 @@
+//! The texts of the real letters to families, about a child of any name, for the corpus of the guard.
+
+use super::samples::{actor, age_all, target};
+use casebook::documents::{Fields, Templates};
+
+/// The three letters to families, with the child's name in place.
+pub(crate) fn letters(child: &str) -> Vec<String> {
+    let templates = Templates::built_in().unwrap();
+    let filled = |fields: Fields| templates.fill(fields.code(), &fields).unwrap();
+    let (Fields::Target(mut to_target), Fields::Actor(mut to_actor)) = (target(), actor()) else {
+        unreachable!()
+    };
+    let told = to_target.told.replace("Sita", child);
+    let wishes = to_target.wishes.replace("Sita", child);
+    let mut steps = to_target.steps.clone();
+    steps.iter_mut().for_each(|step| step.what = step.what.replace("Sita", child));
+    (to_target.to, to_target.child, to_target.told, to_target.wishes) =
+        ("Mrs Ferris".into(), child.into(), told, wishes);
+    to_target.steps = steps;
+    to_actor.support = to_actor.support.replace("Kofi", child);
+    (to_actor.to, to_actor.child) = ("Mr Ferris".into(), child.into());
+    vec![filled(Fields::Target(to_target)), filled(Fields::Actor(to_actor)), filled(age_all())]
+}
