@@ -221,7 +221,7 @@ mod tests {
     use super::*;
 
     fn keys(name: &str, known_as: &str, part: Part) -> Vec<String> {
-        Forms::of(name, known_as)
+        Forms::of(name, known_as, true)
             .parts
             .into_iter()
             .filter(|(_, of)| *of == part)

@@ -14,10 +14,10 @@ pub(crate) fn letters(child: &str) -> Vec<String> {
     let wishes = to_target.wishes.replace("Sita", child);
     let mut steps = to_target.steps.clone();
     steps.iter_mut().for_each(|step| step.what = step.what.replace("Sita", child));
-    (to_target.to, to_target.child, to_target.told, to_target.wishes) =
+    (to_target.home.to, to_target.home.child, to_target.told, to_target.wishes) =
         ("Mrs Ferris".into(), child.into(), told, wishes);
     to_target.steps = steps;
     to_actor.support = to_actor.support.replace("Kofi", child);
-    (to_actor.to, to_actor.child) = ("Mr Ferris".into(), child.into());
+    (to_actor.home.to, to_actor.home.child) = ("Mr Ferris".into(), child.into());
     vec![filled(Fields::Target(to_target)), filled(Fields::Actor(to_actor)), filled(age_all())]
 }
