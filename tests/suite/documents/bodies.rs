@@ -13,7 +13,9 @@ pub(crate) fn letters(child: &str) -> Vec<String> {
     let told = to_target.told.replace("Sita", child);
     let wishes = to_target.wishes.replace("Sita", child);
     let mut steps = to_target.steps.clone();
-    steps.iter_mut().for_each(|step| step.what = step.what.replace("Sita", child));
+    for step in &mut steps {
+        step.what = step.what.replace("Sita", child);
+    }
     (to_target.home.to, to_target.home.child, to_target.told, to_target.wishes) =
         ("Mrs Ferris".into(), child.into(), told, wishes);
     to_target.steps = steps;

@@ -154,7 +154,7 @@ fn family_names(name: &str, dice: &mut Dice) -> Vec<String> {
 fn initials(words: &[&str]) -> Vec<String> {
     let letters: Vec<String> =
         words.iter().filter_map(|word| word.chars().next()).map(|c| c.to_string()).collect();
-    if !words.iter().all(|word| word.chars().any(|c| c.is_uppercase())) {
+    if !words.iter().all(|word| word.chars().any(char::is_uppercase)) {
         return Vec::new();
     }
     let dotted = letters.join(".") + ".";
