@@ -3,8 +3,9 @@
 use super::samples::{actor, age_all, target};
 use casebook::documents::{Fields, Templates};
 
-/// The three letters to families, with the child's name in place.
-pub(crate) fn letters(child: &str) -> Vec<String> {
+/// The three letters to families, with the child's name and year in place: a whole year's letter goes to homes of that
+/// year only.
+pub(crate) fn letters(child: &str, year: Option<u64>) -> Vec<String> {
     let templates = Templates::built_in().unwrap();
     let filled = |fields: Fields| templates.fill(fields.code(), &fields).unwrap();
     let (Fields::Target(mut to_target), Fields::Actor(mut to_actor)) = (target(), actor()) else {
@@ -21,5 +22,9 @@ pub(crate) fn letters(child: &str) -> Vec<String> {
     to_target.steps = steps;
     to_actor.support = to_actor.support.replace("Kofi", child);
     (to_actor.home.to, to_actor.home.child) = ("Mr Ferris".into(), child.into());
-    vec![filled(Fields::Target(to_target)), filled(Fields::Actor(to_actor)), filled(age_all())]
+    let to_the_year = year.map(|year| filled(age_all()).replace("Year 5", &format!("Year {year}")));
+    [filled(Fields::Target(to_target)), filled(Fields::Actor(to_actor))]
+        .into_iter()
+        .chain(to_the_year)
+        .collect()
 }

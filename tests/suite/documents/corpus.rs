@@ -70,7 +70,7 @@ struct Home {
 fn homes<'a>(all: &[Person], readers: &[&'a Person]) -> BTreeMap<&'a str, Home> {
     let home = |reader: &Person| Home {
         guard: Guard::new(&subjects(all, reader), &[]),
-        bodies: letters(reader.called()),
+        bodies: letters(reader.called(), reader.year.as_u64()),
     };
     readers.iter().map(|reader| (reader.id.as_str(), home(reader))).collect()
 }
