@@ -82,7 +82,7 @@ enum Command {
     /// may not, since that names the child; anyone else is a child and may not. A child with the role "register" has
     /// nothing to do with the case and is found by the whole name or by a part of it that nobody else has.
     ///
-    /// Exit status: 0 nothing found, 1 something found (the JSON is printed in both), 2 a file cannot be used.
+    /// Exit status: 0 the text was read, whatever was found ("clean" says which), 2 a file cannot be used.
     #[allow(clippy::doc_markdown, reason = "the help shows the keys of the JSON as they are")]
     #[command(verbatim_doc_comment)]
     Guard {
@@ -327,12 +327,9 @@ fn guard(people: &Path, reader: Option<&str>, text: &Path, name: Option<&str>) -
     match guarded_text::guard(people, reader, text, name) {
         Ok(report) => {
             println!("{:#}", report.json);
-            if report.clean { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            ExitCode::SUCCESS
         }
-        Err(error) => {
-            eprintln!("casebook: {error}");
-            ExitCode::from(2)
-        }
+        Err(error) => refuse(&error),
     }
 }
 
