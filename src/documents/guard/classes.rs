@@ -43,6 +43,28 @@ const A_CHILD: [&str; 12] = [
     "sibling",
 ];
 
+/// Everyone in a class or year, even where one child stands beside it: `every child in Year 6`.
+const EVERYONE: [&str; 5] = ["all", "every", "each", "any", "whole"];
+/// Many people of a class or year: `parents and carers of Year 5`, `we teach Year 6`.
+const MANY: [&str; 7] = ["parents", "carers", "families", "teach", "teaches", "taught", "teachers"];
+/// What a class or year has as a whole: `the Year 5 assembly`.
+const ITS_OWN: [&str; 14] = [
+    "parents",
+    "carers",
+    "families",
+    "assembly",
+    "lessons",
+    "curriculum",
+    "team",
+    "teacher",
+    "teachers",
+    "trip",
+    "residential",
+    "newsletter",
+    "corridor",
+    "classes",
+];
+
 /// Children in one class or year.
 #[derive(Default)]
 struct Group {
@@ -114,12 +136,32 @@ impl Classes {
 }
 
 fn report(page: &Page<'_>, group: &Group, first: usize, last: usize, spans: &mut Vec<Span>) {
+    if is_of_all(page, first, last) {
+        return;
+    }
     // The home's own class is its own, unless another child of it is spoken of.
     if group.own && !is_of_another(page, first, last) {
         return;
     }
     let range = page.text.words[first].range.start..page.text.words[last].range.end;
     spans.extend(group.others.iter().map(|person| Span::of(range.clone(), *person, Kind::ClassOrYear)));
+}
+
+/// Whether all of a class or year are spoken of, and nobody in it.
+fn is_of_all(page: &Page<'_>, first: usize, last: usize) -> bool {
+    let near: Vec<&str> = (0..5)
+        .scan(first, |at, _| {
+            let before = at.checked_sub(1).filter(|before| page.is_near(*before))?;
+            *at = before;
+            Some(page.text.word(before))
+        })
+        .collect();
+    let says = |list: &[&str]| near.iter().any(|word| list.contains(word));
+    if says(&ANOTHER) {
+        return false;
+    }
+    let many = says(&MANY) || ITS_OWN.contains(&page.after(last));
+    says(&EVERYONE) || (many && !says(&A_CHILD))
 }
 
 /// `another pupil in`, `a boy from`, `Year 6 girl`; but not `your child in`.

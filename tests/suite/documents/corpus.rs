@@ -226,6 +226,7 @@ fn kinds_are_said_as_they_were_planted() {
         ("It was @kofi.o_99 again.", Kind::Handle),
         ("It was 07700 900 123 again.", Kind::Phone),
         ("A child in Year 6 wrote it.", Kind::ClassOrYear),
+        ("We rang the parents of a child in Year 6.", Kind::ClassOrYear),
     ] {
         let hits = guard.read(Place::Body, text);
         assert_eq!(hits.first().map(|hit| hit.kind), Some(kind), "{text} {hits:?}");
