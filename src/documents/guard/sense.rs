@@ -238,7 +238,13 @@ impl Page<'_> {
             return (doing && !english::is_function(key)) || alone;
         }
         if !self.is_start(words.start) {
-            return !self.is_among_capitals(words);
+            // `Will you come?` begins a line, whatever ends the one before.
+            let begins = words
+                .start
+                .checked_sub(1)
+                .is_some_and(|at| self.text.gap(at).iter().any(|l| l.folded == '\n'));
+            let asks = begins && english::is_function(key) && english::follows_a_word(next);
+            return !asks && !self.is_among_capitals(words);
         }
         if self.is_listed(last) {
             return false;

@@ -92,6 +92,7 @@ fn other_words_are_left_alone() {
         ("May Li", "You may come on 12 May 2026."),
         ("May Li", "We like it and it is likely."),
         ("Will Hope", "We will meet. We hope so."),
+        ("Will Hope", "This line is so long that it could go on without an end\nWill you come?"),
         ("Grace Hall", "Yours sincerely, Mrs Grace Wells"),
         ("Grace Hall", "Ask Mrs Wells."),
         ("Rose Marsh", "St Rose Junior School"),
