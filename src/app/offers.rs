@@ -6,7 +6,7 @@ use super::{CaseView, Error, Session};
 use crate::documents::ask::{self, Ask};
 use crate::domain::{
     ActionCode, ActionState, ContactSafe, DecisionRecord, DocumentCode, Engagement, Gate, LetterCode,
-    LetterOffer, Nature, PaperCode, Person, PersonId, Purpose, Vocabulary, Who,
+    LetterOffer, Nature, PaperCode, Person, PersonId, Purpose, Response, Vocabulary, Who,
 };
 
 /// A letter or document that can be written, or why it cannot.
@@ -195,6 +195,13 @@ fn not_yet(view: &CaseView, code: PaperCode, about: Option<PersonId>) -> Option<
                 )
             })
         }
+        LetterCode::FollowUp1 | LetterCode::FollowUp2 => {
+            let open =
+                |c: &crate::domain::Contact| Some(c.family_of) == about && c.response == Response::None;
+            (!view.contacts.iter().any(open)).then(|| {
+                "This letter says when the school tried to reach the family. No unanswered contact is in the record.".into()
+            })
+        }
         LetterCode::OutcomeActor => (!is_done(view, ActionCode::Account, about)).then(|| {
             "This letter says what you found, so hear the child’s account first and mark that as done.".into()
         }),
@@ -211,8 +218,6 @@ fn not_yet(view: &CaseView, code: PaperCode, about: Option<PersonId>) -> Option<
         | LetterCode::AgeAll
         | LetterCode::NewSchool
         | LetterCode::Meeting
-        | LetterCode::FollowUp1
-        | LetterCode::FollowUp2
         | LetterCode::StaffContact
         | LetterCode::Ict
         | LetterCode::ParentConduct

@@ -564,7 +564,7 @@ fn particulars() -> impl Strategy<Value = Particulars> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     /// Whatever the case: every paper that may be written can be, passes no verdict, has nothing of a template left, names
     /// nobody it must not, and says nothing that cannot come true to the family of a child under ten.
