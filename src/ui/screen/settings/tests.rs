@@ -401,6 +401,7 @@ fn a_key_without_name_or_role_is_not_given() {
 #[test]
 fn a_key_is_taken_away_only_after_the_new_sheet_is_checked() {
     const THEIRS: &str = "tidy fork violin mast zebra";
+    const SENTINEL: &str = "qqxzyw";
     let (_folder, session, mut ui) = open(Part::People);
     give_a_key(&mut ui, "Mr Tom Reed", THEIRS);
     ui.click(Role::Link, "Mr Tom Reed, Deputy safeguarding lead");
@@ -424,12 +425,17 @@ fn a_key_is_taken_away_only_after_the_new_sheet_is_checked() {
 
     // The paper in the safe is tested, and an older one is told.
     ui.click(Role::Button, "Test the sheet");
+    // A word that no list has stands for the secret: a real one may be a word of the screen too.
+    type_in(&mut ui, Role::TextInput, "Word 4", SENTINEL);
+    assert!(!format!("{:?}", ui.screen.settings).contains(SENTINEL));
+    for _ in 0..SENTINEL.len() {
+        ui.press(Named::Backspace);
+    }
     for (number, word) in [(4, "zoo"), (11, words[10].as_str()), (19, words[18].as_str())] {
         type_in(&mut ui, Role::TextInput, &format!("Word {number}"), word);
     }
     ui.click(Role::Button, "Test these words");
     assert_eq!(ui.has(Role::Link, "This is not word 4 of the sheet in force."), words[3] != "zoo");
-    assert!(!format!("{:?}", ui.screen.settings).contains(words[10].as_str()));
     ui.click(Role::TextInput, "Word 4");
     for _ in 0..3 {
         ui.press(Named::Backspace);
