@@ -52,6 +52,7 @@ use folder::{Folder, Lock};
 use keys::Keys;
 use rusqlite::{Connection, TransactionBehavior, ffi};
 use secret::DataKey;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -168,8 +169,8 @@ impl Store {
         reading::history(&self.db, id)
     }
 
-    /// The cases in which every word typed is the beginning of some word, the best first.
-    pub fn search(&self, text: &str) -> Result<Vec<CaseId>, Error> {
+    /// The cases in which every word typed is the beginning of some word.
+    pub fn search(&self, text: &str) -> Result<BTreeSet<CaseId>, Error> {
         search::search(&self.db, text)
     }
 
@@ -181,6 +182,11 @@ impl Store {
     /// The journal: all of it, or one case's entries.
     pub fn journal(&self, case: Option<CaseId>) -> Result<Vec<Event>, Error> {
         journal::events(&self.db, case)
+    }
+
+    /// The journal's entries after one of them.
+    pub fn journal_after(&self, seq: u64) -> Result<Vec<Event>, Error> {
+        journal::after(&self.db, seq)
     }
 
     /// The end of the journal's chain, to be printed on documents.

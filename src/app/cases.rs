@@ -4,7 +4,7 @@ use super::outcome::word_outcome;
 use super::{Error, Outcome, Session, complete};
 use crate::domain::{
     ActionCode, ActionId, ActionItem, ActionState, Case, CaseId, CaseState, Contact, ContactId, ContactSafe,
-    Day, DecisionId, DecisionRecord, Departure, Disclosure, Draft, Lead, LetterRecord, Occasion, OccasionId,
+    DecisionId, DecisionRecord, Departure, Disclosure, Draft, Lead, LetterRecord, Occasion, OccasionId,
     Person, PersonId, engagement,
 };
 use crate::policy::Asked;
@@ -29,25 +29,6 @@ pub struct CaseView {
     pub letters: Vec<LetterRecord>,
     /// Oldest first; the last is in force.
     pub decisions: Vec<DecisionRecord>,
-}
-
-/// A line in the list of cases.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CaseRow {
-    /// The case.
-    pub id: CaseId,
-    /// Its reference.
-    pub reference: String,
-    /// The targeted child's name.
-    pub child: String,
-    /// The day of the disclosure.
-    pub disclosed_on: Day,
-    /// Whether it is open.
-    pub open: bool,
-    /// The first duty, in words.
-    pub duty: String,
-    /// The next action due.
-    pub next_due: Option<Day>,
 }
 
 /// What the lead makes of an outcome.
@@ -372,47 +353,6 @@ impl Session {
             .max()
             .unwrap_or(0);
         Ok(format!("{prefix}{:03}", last + 1))
-    }
-
-    /// The cases that match what is typed, open ones and the newest first; all of them where nothing is typed.
-    ///
-    /// # Errors
-    /// The case file cannot be read.
-    pub fn cases(&self, typed: &str) -> Result<Vec<CaseRow>, Error> {
-        let (cases, people, actions, decisions) = {
-            let store = &self.inner().store;
-            let mut cases = store.list::<Case>()?;
-            if !typed.trim().is_empty() {
-                let found = store.search(typed)?;
-                cases.retain(|c| found.contains(&c.id));
-            }
-            (cases, store.list::<Person>()?, store.list::<ActionItem>()?, store.list::<DecisionRecord>()?)
-        };
-        let row = |case: &Case| {
-            let duty =
-                decisions.iter().rev().find(|d| d.case == case.id).and_then(|d| d.decision.duty.first());
-            CaseRow {
-                id: case.id,
-                reference: case.reference.clone(),
-                child: people
-                    .iter()
-                    .find(|p| p.id == case.target)
-                    .map_or(String::new(), |p| p.name.full().to_owned()),
-                disclosed_on: case.disclosed_on,
-                open: case.state == CaseState::Open,
-                duty: duty.map_or(String::new(), |d| {
-                    self.policy().wording(crate::domain::Vocabulary::id(*d)).title
-                }),
-                next_due: actions
-                    .iter()
-                    .filter(|a| a.case == case.id && a.state == ActionState::Open)
-                    .map(|a| a.due)
-                    .min(),
-            }
-        };
-        let mut rows: Vec<CaseRow> = cases.iter().map(row).collect();
-        rows.sort_by(|a, b| b.open.cmp(&a.open).then(b.reference.cmp(&a.reference)));
-        Ok(rows)
     }
 
     /// One case with everything in it.

@@ -1,5 +1,6 @@
 //! An open case file. A cheap handle to clone: screens hold it, and every change goes through it and is journalled.
 
+use super::list::Listing;
 use super::{Error, World, packs};
 use crate::documents::{Engine, Templates};
 use crate::domain::{CaseId, Day, KeyHolder, KeyRole, Random, School};
@@ -26,6 +27,8 @@ pub struct Session {
 pub(super) struct Inner {
     pub(super) store: Store,
     pub(super) engine: Engine,
+    /// Nothing before the list of cases is first looked at.
+    pub(super) listing: Option<Listing>,
 }
 
 impl std::fmt::Debug for Session {
@@ -127,7 +130,7 @@ impl Session {
         let stamp = school.map(|school| school.policy).unwrap_or_default();
         let pack = if stamp.is_empty() { None } else { store.get(&stamp)? };
         Ok(Self {
-            inner: Arc::new(Mutex::new(Inner { store, engine: Engine::new()? })),
+            inner: Arc::new(Mutex::new(Inner { store, engine: Engine::new()?, listing: None })),
             policy: Arc::new(packs::load(pack.as_ref())?),
             templates: Arc::new(Templates::built_in()?),
             world,

@@ -320,6 +320,14 @@ pub(super) fn events(db: &Connection, case: Option<CaseId>) -> Result<Vec<Event>
     links.map(|link| link?.into_event()).collect()
 }
 
+/// The entries after one, in their order.
+pub(super) fn after(db: &Connection, seq: u64) -> Result<Vec<Event>, Error> {
+    let sql = format!("SELECT {LINK} FROM event e WHERE e.seq > ?1 ORDER BY e.seq");
+    let mut statement = db.prepare_cached(&sql)?;
+    let links = statement.query_map([i64::try_from(seq).unwrap_or(i64::MAX)], Link::read)?;
+    links.map(|link| link?.into_event()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 use super::Error;
 use crate::domain::CaseId;
 use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
 
 /// More words than anybody types; beyond it lies the limit of the query language.
 const MOST_WORDS: usize = 24;
@@ -14,14 +15,14 @@ pub(super) fn index(db: &Connection, case: CaseId, text: &str) -> Result<(), Err
     Ok(())
 }
 
-/// The cases in which every word typed is the beginning of some word, the best first. Nothing typed finds nothing.
-pub(super) fn search(db: &Connection, typed: &str) -> Result<Vec<CaseId>, Error> {
+/// The cases in which every word typed is the beginning of some word, in no order: ranking them would cost more than
+/// finding them. Nothing typed finds nothing.
+pub(super) fn search(db: &Connection, typed: &str) -> Result<BTreeSet<CaseId>, Error> {
     let query = query_of(typed);
     if query.is_empty() {
-        return Ok(Vec::new());
+        return Ok(BTreeSet::new());
     }
-    let mut statement =
-        db.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rank, rowid")?;
+    let mut statement = db.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
     let rows = statement.query_map([query], |row| row.get::<_, i64>(0))?;
     rows.map(|row| Ok(CaseId::new(row?.cast_unsigned()))).collect()
 }

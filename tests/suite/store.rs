@@ -395,7 +395,7 @@ mod keeping {
         assert!(failed.is_err());
         assert_eq!(store.head().unwrap(), before);
         assert_eq!(store.list::<Person>().unwrap(), []);
-        assert_eq!(store.search("never").unwrap(), []);
+        assert!(store.search("never").unwrap().is_empty());
         let report = store.verify(&[before]).unwrap();
         assert_eq!((report.events, report.blobs, report.problems), (1, 0, vec![]));
     }
@@ -501,7 +501,7 @@ mod keeping {
             ("a\0b", &[amy]),
         ];
         for (typed, want) in cases {
-            assert_eq!(store.search(typed).unwrap(), want, "{typed:?}");
+            assert!(store.search(typed).unwrap().iter().eq(want), "{typed:?}");
         }
         for odd in ["AND", "NEAR(", "-", "^amy", "{x}", "(((((", "\u{202e}", "'; DROP TABLE event; --", "😀"]
         {
@@ -575,7 +575,7 @@ mod secrecy {
         for secret in [PASSPHRASE, words.expose()] {
             assert_eq!(find(&path, secret), [""; 0]);
         }
-        assert_eq!(open(&path).unwrap().search(PLANTED).unwrap(), [CaseId::new(1)]);
+        assert_eq!(open(&path).unwrap().search(PLANTED).unwrap(), [CaseId::new(1)].into());
         assert_eq!(find(&path, "Headteacher").len(), 2, "the scan itself must find what is in the clear");
     }
 
