@@ -44,7 +44,7 @@ pub use error::Error;
 pub use harden::harden;
 pub use import::{Changed, RollChoices, RollDone, RollPlan, read_chat, read_register};
 pub use letters::{Exported, Finding, LetterView, Reading};
-pub use list::CaseRow;
+pub use list::{CaseFilter, CaseFilters, CaseRow};
 pub use matching::people_like;
 pub use notice::{Kind, Notice};
 pub use offers::{PaperOffer, PaperQuestion};

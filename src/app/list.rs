@@ -1,10 +1,13 @@
 //! The list of cases, and finding one in it. Read once, then kept up with the journal, so that a key typed into the
 //! search costs the same with ten thousand cases as with ten. Which words find a case is decided where it is written.
 
+use super::session::Inner;
 use super::{Error, Session};
 use crate::domain::{
-    ActionItem, ActionState, Case, CaseId, CaseState, Day, DecisionRecord, Duty, Person, PersonId, Vocabulary,
+    ActionItem, ActionState, Case, CaseId, CaseState, Day, DecisionRecord, Duty, Occasion, Person, PersonId,
+    Vocabulary,
 };
+use crate::policy::ClauseKind;
 use crate::store::{Record, Store};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -27,6 +30,30 @@ pub struct CaseRow {
     pub next_due: Option<Day>,
 }
 
+/// Which cases are asked for. The default is all of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CaseFilter {
+    /// Only open or only closed ones.
+    pub open: Option<bool>,
+    /// Only those disclosed in this year.
+    pub year: Option<i32>,
+    /// Only those with an occasion on this platform, by its id.
+    pub platform: Option<String>,
+    /// Only those on whose decision in force this clause bears, by its key.
+    pub clause: Option<String>,
+}
+
+/// What there is to choose from: only what some case has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CaseFilters {
+    /// The latest first.
+    pub years: Vec<i32>,
+    /// Ids, in order.
+    pub platforms: Vec<String>,
+    /// Keys of the school's own clauses, in order.
+    pub clauses: Vec<String>,
+}
+
 /// The lines as they stood at one entry of the journal, by case.
 pub(super) struct Listing {
     /// The journal's last entry that is in it.
@@ -38,6 +65,8 @@ pub(super) struct Listing {
 struct Line {
     target: PersonId,
     duty: Option<Duty>,
+    platforms: BTreeSet<String>,
+    clauses: Vec<String>,
     row: CaseRow,
 }
 
@@ -47,16 +76,20 @@ impl Session {
     /// # Errors
     /// The case file cannot be read.
     pub fn cases(&self, typed: &str) -> Result<Vec<CaseRow>, Error> {
+        self.find_cases(typed, &CaseFilter::default())
+    }
+
+    /// The cases that match what is typed and what is chosen, open ones and the newest first.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn find_cases(&self, typed: &str, filter: &CaseFilter) -> Result<Vec<CaseRow>, Error> {
         let mut inner = self.inner();
         let found: Option<BTreeSet<CaseId>> = match typed.trim() {
             "" => None,
             typed => Some(inner.store.search(typed)?),
         };
-        let before = inner.listing.take();
-        let listing = match before {
-            Some(listing) => listing.caught_up(&inner.store)?,
-            None => Listing::read(&inner.store)?,
-        };
+        let listing = inner.listing()?;
         // As the policy in force words them, each once.
         let mut titles = BTreeMap::new();
         let mut worded = |line: &Line| {
@@ -66,13 +99,46 @@ impl Session {
             CaseRow { duty: line.duty.map_or(String::new(), title), ..line.row.clone() }
         };
         let mut rows: Vec<CaseRow> = match found {
-            None => listing.lines.values().map(&mut worded).collect(),
-            Some(found) => found.iter().filter_map(|id| listing.lines.get(id)).map(worded).collect(),
+            None => listing.lines.values().filter(|line| line.fits(filter)).map(&mut worded).collect(),
+            Some(found) => {
+                let lines = found.iter().filter_map(|id| listing.lines.get(id));
+                lines.filter(|line| line.fits(filter)).map(worded).collect()
+            }
         };
-        inner.listing = Some(listing);
         drop(inner);
         rows.sort_by(|a, b| b.open.cmp(&a.open).then_with(|| b.reference.cmp(&a.reference)));
         Ok(rows)
+    }
+
+    /// What cases can be chosen by.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn case_filters(&self) -> Result<CaseFilters, Error> {
+        let mut inner = self.inner();
+        let lines = &inner.listing()?.lines;
+        let years: BTreeSet<i32> = lines.values().map(|line| line.row.disclosed_on.year()).collect();
+        let platforms: BTreeSet<&String> = lines.values().flat_map(|line| &line.platforms).collect();
+        let cited: BTreeSet<&String> = lines.values().flat_map(|line| &line.clauses).collect();
+        let own = |key: &&&String| {
+            self.policy().clause(key).is_some_and(|clause| clause.kind == ClauseKind::Policy)
+        };
+        Ok(CaseFilters {
+            years: years.into_iter().rev().collect(),
+            platforms: platforms.into_iter().cloned().collect(),
+            clauses: cited.iter().filter(own).map(|key| (*key).clone()).collect(),
+        })
+    }
+}
+
+impl Inner {
+    /// The list, up to the journal's end. Where reading fails it is read anew the next time.
+    fn listing(&mut self) -> Result<&Listing, Error> {
+        let listing = match self.listing.take() {
+            Some(listing) => listing.caught_up(&self.store)?,
+            None => Listing::read(&self.store)?,
+        };
+        Ok(self.listing.insert(listing))
     }
 }
 
@@ -82,19 +148,20 @@ impl Listing {
         let seen = store.head()?.seq();
         let people = store.list::<Person>()?;
         let names: HashMap<PersonId, &Person> = people.iter().map(|person| (person.id, person)).collect();
-        let mut actions: HashMap<CaseId, Vec<ActionItem>> = HashMap::new();
+        let mut of: HashMap<CaseId, Gathered> = HashMap::new();
         for action in store.list::<ActionItem>()? {
-            actions.entry(action.case).or_default().push(action);
+            of.entry(action.case).or_default().action(&action);
         }
-        // The last decision of a case is the one in force.
-        let decisions = store.list::<DecisionRecord>()?;
-        let duties: HashMap<CaseId, Option<Duty>> =
-            decisions.iter().map(|made| (made.case, made.decision.duty.first().copied())).collect();
+        for occasion in store.list::<Occasion>()? {
+            of.entry(occasion.case).or_default().occasion(occasion);
+        }
+        for made in store.list::<DecisionRecord>()? {
+            of.entry(made.case).or_default().decision(made);
+        }
         let mut lines = BTreeMap::new();
         for case in store.list::<Case>()? {
-            let actions = actions.get(&case.id).map_or(&[][..], Vec::as_slice);
-            let duty = duties.get(&case.id).copied().flatten();
-            lines.insert(case.id, Line::new(&case, names.get(&case.target).copied(), actions, duty));
+            let gathered = of.remove(&case.id).unwrap_or_default();
+            lines.insert(case.id, Line::new(&case, names.get(&case.target).copied(), gathered));
         }
         Ok(Self { seen, lines })
     }
@@ -115,10 +182,11 @@ impl Listing {
                 None => drop(self.lines.remove(&id)),
                 Some(case) => {
                     let target = store.get::<Person>(&case.target.to_string())?;
-                    let decisions = store.list_in::<DecisionRecord>(id)?;
-                    let duty = decisions.last().and_then(|made| made.decision.duty.first().copied());
-                    let actions = store.list_in::<ActionItem>(id)?;
-                    self.lines.insert(id, Line::new(&case, target.as_ref(), &actions, duty));
+                    let mut gathered = Gathered::default();
+                    store.list_in(id)?.iter().for_each(|action| gathered.action(action));
+                    store.list_in(id)?.into_iter().for_each(|occasion| gathered.occasion(occasion));
+                    store.list_in(id)?.into_iter().for_each(|made| gathered.decision(made));
+                    self.lines.insert(id, Line::new(&case, target.as_ref(), gathered));
                 }
             }
         }
@@ -126,9 +194,36 @@ impl Listing {
     }
 }
 
+/// What a case's records come to in its line.
+#[derive(Default)]
+struct Gathered {
+    next_due: Option<Day>,
+    platforms: BTreeSet<String>,
+    duty: Option<Duty>,
+    clauses: Vec<String>,
+}
+
+impl Gathered {
+    fn action(&mut self, action: &ActionItem) {
+        if action.state == ActionState::Open {
+            self.next_due = Some(self.next_due.map_or(action.due, |due| due.min(action.due)));
+        }
+    }
+
+    fn occasion(&mut self, occasion: Occasion) {
+        self.platforms.insert(occasion.platform);
+    }
+
+    /// The last one is in force.
+    fn decision(&mut self, made: DecisionRecord) {
+        self.duty = made.decision.duty.first().copied();
+        self.clauses = made.decision.cites;
+    }
+}
+
 impl Line {
-    fn new(case: &Case, target: Option<&Person>, actions: &[ActionItem], duty: Option<Duty>) -> Self {
-        let open = actions.iter().filter(|action| action.state == ActionState::Open);
+    fn new(case: &Case, target: Option<&Person>, gathered: Gathered) -> Self {
+        let Gathered { next_due, platforms, duty, clauses } = gathered;
         let row = CaseRow {
             id: case.id,
             reference: case.reference.clone(),
@@ -136,9 +231,16 @@ impl Line {
             disclosed_on: case.disclosed_on,
             open: case.state == CaseState::Open,
             duty: String::new(),
-            next_due: open.map(|action| action.due).min(),
+            next_due,
         };
-        Self { target: case.target, duty, row }
+        Self { target: case.target, duty, platforms, clauses, row }
+    }
+
+    fn fits(&self, filter: &CaseFilter) -> bool {
+        filter.open.is_none_or(|open| self.row.open == open)
+            && filter.year.is_none_or(|year| self.row.disclosed_on.year() == year)
+            && filter.platform.as_ref().is_none_or(|platform| self.platforms.contains(platform))
+            && filter.clause.as_ref().is_none_or(|clause| self.clauses.contains(clause))
     }
 }
 
@@ -146,7 +248,7 @@ impl Line {
 mod tests {
     use super::*;
     use crate::app::demo;
-    use crate::domain::{Name, Occasion};
+    use crate::domain::Name;
 
     /// The list as it was kept up, which must be what a first reading gives.
     fn kept_up(session: &Session) -> Vec<CaseRow> {
@@ -184,5 +286,48 @@ mod tests {
         assert_eq!(now(&session).next_due, None);
         assert!(session.cases("nobody-of-this-name").unwrap().is_empty());
         assert_eq!(kept_up(&session).len(), before.len());
+    }
+
+    #[test]
+    fn cases_are_chosen_by_state_year_platform_and_clause() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = demo::make(folder.path(), |_| {}).unwrap().session;
+        let all = session.cases("").unwrap();
+        let filters = session.case_filters().unwrap();
+        assert!(filters.clauses.iter().any(|key| key == "CB-E1"), "{:?}", filters.clauses);
+        assert!(!filters.platforms.is_empty() && filters.years.is_sorted_by(|a, b| a > b));
+
+        // Each choice leaves exactly those that have it, and every case has each kind of choice somewhere.
+        let count = |filter: &CaseFilter| session.find_cases("", filter).unwrap().len();
+        let none = CaseFilter::default();
+        let states = [true, false].map(|open| count(&CaseFilter { open: Some(open), ..none.clone() }));
+        assert_eq!(states.iter().sum::<usize>(), all.len());
+        let years = filters.years.iter().map(|year| count(&CaseFilter { year: Some(*year), ..none.clone() }));
+        assert_eq!(years.sum::<usize>(), all.len());
+        for platform in &filters.platforms {
+            let chosen = CaseFilter { platform: Some(platform.clone()), ..none.clone() };
+            for row in session.find_cases("", &chosen).unwrap() {
+                let view = session.case(row.id).unwrap();
+                assert!(view.occasions.iter().any(|occasion| &occasion.platform == platform));
+            }
+        }
+        for clause in &filters.clauses {
+            let chosen = CaseFilter { clause: Some(clause.clone()), ..none.clone() };
+            let rows = session.find_cases("", &chosen).unwrap();
+            let cited = |row: &&CaseRow| {
+                session
+                    .case(row.id)
+                    .unwrap()
+                    .decision()
+                    .is_some_and(|made| made.decision.cites.contains(clause))
+            };
+            assert!(!rows.is_empty());
+            assert_eq!(rows.len(), all.iter().filter(cited).count(), "{clause}");
+        }
+
+        // With words typed, both must hold.
+        let typed = all[0].reference.as_str();
+        let other = CaseFilter { open: Some(!all[0].open), ..none };
+        assert_eq!(session.find_cases(typed, &other).unwrap(), []);
     }
 }

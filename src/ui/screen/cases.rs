@@ -1,5 +1,6 @@
 //! The list of cases, with search, and the disclosures that were left half-way. What a case holds is another screen's.
 
+mod filters;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -7,11 +8,12 @@ mod tests;
 use super::background;
 use super::case::typed::Typed;
 use super::case::words;
-use crate::app::{CaseRow, Error, Notice, Session};
+use crate::app::{CaseFilter, CaseFilters, CaseRow, Error, Notice, Session};
 use crate::domain::{CaseId, Draft};
 use crate::ui::spacing::{L, M, S, XL};
 use crate::ui::theme::{self, Tone};
 use crate::ui::widget::{self, button};
+pub use filters::Chosen;
 use iced::widget::scrollable::Viewport;
 use iced::widget::{column, container, responsive, row, space};
 use iced::{Alignment, Element, Length, Size, Task};
@@ -24,6 +26,9 @@ const SEARCH: f32 = 440.0;
 pub struct Cases {
     session: Session,
     typed: Typed,
+    filter: CaseFilter,
+    filters: CaseFilters,
+    filters_open: bool,
     /// Nothing before the first answer.
     rows: Option<Rows>,
     finding: bool,
@@ -37,11 +42,18 @@ pub struct Cases {
 #[derive(Clone)]
 struct Rows(Vec<CaseRow>);
 
+/// What was asked for.
+#[derive(Debug, Clone, PartialEq)]
+struct Asked {
+    typed: Typed,
+    filter: CaseFilter,
+}
+
 /// What a search came to.
 #[derive(Debug, Clone)]
 pub struct Found {
-    typed: Typed,
-    rows: Result<Rows, Notice>,
+    asked: Asked,
+    rows: Result<(Rows, CaseFilters), Notice>,
 }
 
 impl std::fmt::Debug for Rows {
@@ -59,6 +71,12 @@ pub enum Message {
     Found(Found),
     /// The search was emptied.
     Cleared,
+    /// The filters were opened or closed.
+    FiltersShown(bool),
+    /// One of them was set.
+    Chosen(Chosen),
+    /// Search and filters are to be empty again.
+    AllShown,
     /// The list was scrolled to this many pixels from its top.
     Scrolled(f32),
     /// A new disclosure was asked for.
@@ -97,6 +115,9 @@ impl Cases {
         let mut screen = Self {
             session,
             typed: Typed::default(),
+            filter: CaseFilter::default(),
+            filters: CaseFilters::default(),
+            filters_open: false,
             rows: None,
             finding: false,
             drafts: Vec::new(),
@@ -125,22 +146,30 @@ impl Cases {
             return Task::none();
         }
         self.finding = true;
-        let (session, typed) = (self.session.clone(), self.typed.clone());
+        let (session, asked) = (self.session.clone(), self.asked());
         let work = {
-            let typed = typed.clone();
-            background::apart(move || session.cases(&typed).map_err(|error| Notice::from(&error)))
+            let Asked { typed, filter } = asked.clone();
+            background::apart(move || {
+                let rows = session.find_cases(&typed, &filter);
+                rows.and_then(|rows| Ok((Rows(rows), session.case_filters()?)))
+                    .map_err(|error| Notice::from(&error))
+            })
         };
-        Task::perform(work, move |done| Message::Found(Found { typed, rows: done.map(Rows) }))
+        Task::perform(work, move |rows| Message::Found(Found { asked, rows }))
+    }
+
+    fn asked(&self) -> Asked {
+        Asked { typed: self.typed.clone(), filter: self.filter.clone() }
     }
 
     /// Takes in what was found, and searches again where more was typed meanwhile.
     fn found(&mut self, found: Found) -> Task<Message> {
         self.finding = false;
         match found.rows {
-            Ok(rows) => self.rows = Some(rows),
+            Ok((rows, filters)) => (self.rows, self.filters) = (Some(rows), filters),
             Err(notice) => self.notice = Some(notice),
         }
-        if found.typed == self.typed { Task::none() } else { self.find() }
+        if found.asked == self.asked() { Task::none() } else { self.find() }
     }
 
     /// Takes in what happened.
@@ -149,6 +178,15 @@ impl Cases {
             Message::Searched(typed) => return Action::Run(self.search(typed)),
             Message::Found(found) => return Action::Run(self.found(found)),
             Message::Cleared => return Action::Run(self.search(Typed::default())),
+            Message::FiltersShown(shown) => self.filters_open = shown,
+            Message::Chosen(chosen) => {
+                filters::apply(&mut self.filter, chosen);
+                return Action::Run(self.find());
+            }
+            Message::AllShown => {
+                self.filter = CaseFilter::default();
+                return Action::Run(self.search(Typed::default()));
+            }
             Message::Scrolled(offset) => self.scrolled = offset,
             Message::Begun => return Action::Begin,
             Message::Resumed(id) => return Action::Resume(id),
@@ -181,15 +219,15 @@ impl Cases {
     }
 
     fn page(&self, size: Size) -> Element<'_, Message> {
-        let content =
-            column![self.top(), self.left_half_way(size.width >= rows::ROOM), self.list(size),].spacing(L);
+        let wide = size.width >= rows::ROOM;
+        let content = column![self.top(wide), self.left_half_way(wide), self.list(size)].spacing(L);
         let content = container(content).padding([XL, XL]).width(Length::Fill);
         words::scrolling(content)
             .on_scroll(|viewport: Viewport| Message::Scrolled(viewport.absolute_offset().y))
             .into()
     }
 
-    fn top(&self) -> Element<'_, Message> {
+    fn top(&self, wide: bool) -> Element<'_, Message> {
         let begin = button::primary("New disclosure").on_press(Message::Begun);
         let empty = self.is_empty();
         let title = row![widget::heading(1, "Cases"), space().width(Length::Fill)]
@@ -204,12 +242,23 @@ impl Cases {
             });
             row![container(Element::from(field)).width(SEARCH)].push(clear).spacing(S).align_y(Alignment::End)
         });
-        column![title].push(search).push(self.notice.as_ref().map(words::said)).spacing(L).into()
+        let filters = (!empty)
+            .then(|| filters::view(&self.session, &self.filter, &self.filters, (self.filters_open, wide)));
+        column![title]
+            .push(search)
+            .push(filters)
+            .push(self.notice.as_ref().map(words::said))
+            .spacing(L)
+            .into()
     }
 
     /// Nothing in the case file at all, as against nothing found.
     fn is_empty(&self) -> bool {
-        self.rows.as_ref().is_some_and(|rows| rows.0.is_empty()) && self.typed.trim().is_empty()
+        self.rows.as_ref().is_some_and(|rows| rows.0.is_empty()) && !self.is_narrowed()
+    }
+
+    fn is_narrowed(&self) -> bool {
+        !self.typed.trim().is_empty() || self.filter != CaseFilter::default()
     }
 
     fn left_half_way(&self, wide: bool) -> Element<'_, Message> {
@@ -229,20 +278,30 @@ impl Cases {
                 Some(button::primary("New disclosure").on_press(Message::Begun)),
             );
         }
-        let found = if self.typed.trim().is_empty() {
+        let found = if !self.is_narrowed() {
             words::count(rows.len(), "case", "cases")
         } else if rows.is_empty() {
+            let title = match self.typed.trim() {
+                "" => "No case is of this kind".to_owned(),
+                typed => format!("Nothing matches “{typed}”"),
+            };
             return widget::empty_state(
-                format!("Nothing matches “{}”", self.typed.trim()),
-                "Check the spelling, or try fewer words. The beginning of a word is enough.",
-                Some(button::secondary("Show all cases").on_press(Message::Cleared)),
+                title,
+                "Check the spelling, or try fewer words. The beginning of a word is enough. Fewer filters show more.",
+                Some(button::secondary("Show all cases").on_press(Message::AllShown)),
             );
         } else {
             format!("{} found", words::count(rows.len(), "case", "cases"))
         };
-        let above = f32::from(u16::try_from(self.drafts.len()).unwrap_or(u16::MAX)) * rows::DRAFT + rows::TOP;
+        let above = f32::from(u16::try_from(self.drafts.len()).unwrap_or(u16::MAX)) * rows::DRAFT
+            + rows::TOP
+            + if self.filters_open { rows::FILTERS } else { 0.0 };
         let window = rows::Window { scrolled: self.scrolled, above, size };
-        column![widget::hint(found), rows::list(rows, self.session.today(), &window)].spacing(S).into()
+        let all = self
+            .is_narrowed()
+            .then(|| Element::from(button::quiet("Show all cases").on_press(Message::AllShown)));
+        let found = row![widget::hint(found)].push(all).spacing(S).align_y(Alignment::Center);
+        column![found, rows::list(rows, self.session.today(), &window)].spacing(S).into()
     }
 
     fn dialog() -> widget::Dialog<'static, Message> {

@@ -20,6 +20,8 @@ const NARROW: f32 = 132.0;
 pub(super) const ROOM: f32 = 760.0;
 /// No more than this stands above the list, without the drafts.
 pub(super) const TOP: f32 = 480.0;
+/// No more than this is added by the filters when they are open.
+pub(super) const FILTERS: f32 = 1600.0;
 /// No more than this is one draft high.
 pub(super) const DRAFT: f32 = 200.0;
 /// Lines are built or left out by so many. A block keeps its place among the blocks, so that a line that stays keeps its
@@ -159,7 +161,7 @@ fn plain<'a>(words: String, size: f32) -> Element<'a, Message> {
 }
 
 /// The words, or their beginning: a line has room for two lines of text. The whole stands in the line's name.
-fn short(words: &str, most: usize) -> String {
+pub(super) fn short(words: &str, most: usize) -> String {
     match words.char_indices().nth(most) {
         None => words.to_owned(),
         Some((end, _)) => format!("{}…", words[..end].trim_end()),

@@ -19,6 +19,11 @@ fn many(count: u64) -> Vec<CaseRow> {
     (1..=count).map(row).collect()
 }
 
+fn found(typed: &str, count: u64) -> Found {
+    let asked = Asked { typed: typed.into(), filter: CaseFilter::default() };
+    Found { asked, rows: Ok((Rows(many(count)), CaseFilters::default())) }
+}
+
 fn rows_in(ui: &Driver<Cases>) -> Vec<String> {
     let links =
         ui.names().into_iter().filter(|(role, name)| *role == Role::Link && name.starts_with("2026-"));
@@ -29,7 +34,7 @@ fn rows_in(ui: &Driver<Cases>) -> Vec<String> {
 fn thousands_are_walked_through_by_keyboard() {
     let (_folder, session) = empty();
     let (mut screen, _first) = Cases::new(session);
-    let _none = screen.found(Found { typed: Typed::default(), rows: Ok(Rows(many(5000))) });
+    let _none = screen.found(found("", 5000));
     let mut ui = Driver::new(screen);
     assert!(rows_in(&ui).len() < 60, "a window of the list, not the whole");
     let first = ui.names().into_iter().find(|(_, name)| name.starts_with("2026-0001")).unwrap();
@@ -54,9 +59,28 @@ fn what_is_typed_while_a_search_runs_is_searched_next() {
     let (mut screen, first) = Cases::new(session);
     assert_eq!(first.units(), 1);
     assert_eq!(screen.search("ko".into()).units(), 0, "one search at a time");
-    let old = Found { typed: Typed::default(), rows: Ok(Rows(many(3))) };
+    let old = found("", 3);
     assert_eq!(screen.found(old).units(), 1, "what was typed since");
-    let new = Found { typed: "ko".into(), rows: Ok(Rows(many(1))) };
+    let new = found("ko", 1);
     assert_eq!(screen.found(new).units(), 0);
     assert_eq!(screen.rows.unwrap().0.len(), 1);
+}
+
+#[test]
+fn filters_narrow_the_list_and_are_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = crate::app::demo::make(folder.path(), |_| {}).unwrap().session;
+    let all = session.cases("").unwrap().len();
+    let (screen, first) = Cases::new(session);
+    let mut ui = Driver::with_size(screen, iced::Size::new(1280.0, 1600.0));
+    ui.run(first);
+    let lines = |ui: &Driver<Cases>| ui.screen.rows.as_ref().map_or(0, |rows| rows.0.len());
+    assert_eq!(lines(&ui), all);
+    ui.click(Role::Button, "Showing open and closed cases");
+    ui.click(Role::RadioButton, "Closed");
+    assert!(lines(&ui) < all);
+    assert!(ui.has(Role::Button, "Showing closed cases"));
+    ui.click(Role::Button, "Show all cases");
+    assert_eq!(lines(&ui), all);
+    assert!(ui.has(Role::Button, "Showing open and closed cases"));
 }
