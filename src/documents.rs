@@ -11,6 +11,7 @@ pub mod guard;
 mod markup;
 mod page;
 mod pdf;
+mod picture;
 mod preview;
 pub mod readability;
 mod tag;
@@ -22,6 +23,7 @@ pub use error::Error;
 pub use markup::plain_text;
 pub use page::PlacedLine;
 pub use pdf::Pdf;
+pub use picture::{LARGEST_FILE as LARGEST_PICTURE, Picture, Pictures, Signature};
 pub use preview::{Image, preview};
 pub use template::{Fields, Templates, ask, title};
 
@@ -58,15 +60,25 @@ impl Engine {
 
     /// The lines of the same papers with their places, as [`Self::render`] would set them.
     pub fn lines(&mut self, papers: &[Paper], anchor: Option<&str>) -> Result<Vec<PlacedLine>, Error> {
-        let pages = compose::compose(papers, anchor, &mut self.text);
+        let pages = compose::compose(papers, anchor, &Pictures::default(), &mut self.text);
         self.text.forget();
         Ok(pages?.lines())
     }
 
     /// Sets papers into one PDF; each begins a page of its own and counts its own pages.
     pub fn render(&mut self, papers: &[Paper], stamp: &Stamp) -> Result<Pdf, Error> {
+        self.render_with(papers, stamp, &Pictures::default())
+    }
+
+    /// The same, with the school's crest and a signature.
+    pub fn render_with(
+        &mut self,
+        papers: &[Paper],
+        stamp: &Stamp,
+        pictures: &Pictures,
+    ) -> Result<Pdf, Error> {
         let Some(first) = papers.first() else { return Err(Error::Empty) };
-        let pages = compose::compose(papers, stamp.anchor.as_deref(), &mut self.text);
+        let pages = compose::compose(papers, stamp.anchor.as_deref(), pictures, &mut self.text);
         self.text.forget();
         let properties = tag::Properties {
             title: &first.title,
@@ -106,7 +118,7 @@ mod tests {
     }
 
     fn composed(engine: &mut Engine, body: &str) -> Result<Pages, Error> {
-        compose::compose(&[paper(body)], None, &mut engine.text)
+        compose::compose(&[paper(body)], None, &Pictures::default(), &mut engine.text)
     }
 
     /// The glyphs of the line that says this.

@@ -234,15 +234,16 @@ impl Session {
     }
 
     fn render(&self, papers: &[Paper], watermark: Option<&str>) -> Result<documents::Pdf, Error> {
-        let author = self.school()?.name;
+        let school = self.school()?;
+        let pictures = self.pictures(&school)?;
         let anchor = papers.iter().any(|p| p.address.is_empty()).then(|| self.anchor()).transpose()?;
         let anchor = anchor.map(|anchor| format!("Record {anchor}"));
-        let stamp = Stamp { made_on: self.now(), author, anchor };
+        let stamp = Stamp { made_on: self.now(), author: school.name, anchor };
         let mut papers = papers.to_vec();
         for paper in &mut papers {
             paper.watermark = watermark.map(str::to_owned);
         }
-        Ok(self.inner().engine.render(&papers, &stamp)?)
+        Ok(self.inner().engine.render_with(&papers, &stamp, &pictures)?)
     }
 
     /// A name that says nothing of a child: the reference, the kind of paper, and a number.

@@ -297,6 +297,16 @@ fn of_documents(error: &documents::Error) -> Notice {
             "Add it to the case or to Settings, then write the letter again.",
         ),
         E::Write(source) => of_export(source),
+        E::NotAPicture => Notice::new(
+            Kind::YourInput,
+            "This file is not a picture that can be used here.",
+            "Choose a PNG or JPEG. Any picture program can save one.",
+        ),
+        E::PictureTooLarge => Notice::new(
+            Kind::YourInput,
+            "This picture is too large.",
+            "Save it smaller than 8 MB and 6000 × 4000 pixels, and choose it again.",
+        ),
         E::WrongFields { .. }
         | E::NoTemplate { .. }
         | E::Template { .. }

@@ -3,6 +3,7 @@
 use super::Error;
 use super::markup::{self, Block, Text};
 use super::page::{Artifact, Frame, HEIGHT, Look, Pager, Pages, Tag, WIDTH, mm};
+use super::picture::Pictures;
 use super::text::{Colour, Style, TextEngine};
 use crate::domain::Paper;
 use std::collections::BTreeSet;
@@ -24,6 +25,11 @@ const WINDOW_WIDTH: f32 = mm(77.0);
 /// Where a letter's body begins.
 const BODY_TOP: f32 = HEIGHT - mm(82.5);
 const FRAME: Frame = Frame { left: LEFT, width: MEASURE, top: HEIGHT - mm(20.0), bottom: mm(18.0) };
+
+/// The crest's room at the top right.
+const CREST: (f32, f32) = (mm(40.0), mm(16.0));
+/// How wide a signature may be; its height is the room left for it.
+const SIGNATURE_WIDTH: f32 = mm(60.0);
 
 /// The closing words after which a signature follows.
 const CLOSINGS: [&str; 4] = ["Yours sincerely", "Yours faithfully", "With best wishes", "Signed"];
@@ -91,13 +97,14 @@ fn plain(size: f32) -> Style {
 pub(super) fn compose(
     papers: &[Paper],
     anchor: Option<&str>,
+    pictures: &Pictures,
     engine: &mut TextEngine,
 ) -> Result<Pages, Error> {
     let mut sheet = Pager::new(engine, FRAME);
     for (i, paper) in papers.iter().enumerate() {
         let families = sheet.engine.fonts.families_for(&characters(paper, anchor))?;
         sheet.engine.set_families(&families);
-        let spacing = spacing_for(paper, sheet.engine)?;
+        let spacing = spacing_for(paper, pictures, sheet.engine)?;
         let part = (papers.len() > 1).then(|| sheet.open(Tag::Part));
         if let Some(part) = part
             && i > 0
@@ -106,7 +113,7 @@ pub(super) fn compose(
             sheet.done.tree[part].language.clone_from(&paper.language);
         }
         let first = sheet.count();
-        set(paper, spacing, &mut sheet)?;
+        set(paper, spacing, pictures, &mut sheet)?;
         let last = sheet.count();
         if part.is_some() {
             sheet.close();
@@ -132,14 +139,14 @@ fn characters(paper: &Paper, anchor: Option<&str>) -> BTreeSet<char> {
 }
 
 /// The most open spacing that takes no more pages than the closest.
-fn spacing_for(paper: &Paper, engine: &mut TextEngine) -> Result<Spacing, Error> {
+fn spacing_for(paper: &Paper, pictures: &Pictures, engine: &mut TextEngine) -> Result<Spacing, Error> {
     if paper.address.is_empty() {
         return Ok(DOCUMENT);
     }
     let mut counts = Vec::with_capacity(SPACINGS.len());
     for spacing in SPACINGS {
         let mut trial = Pager::new(engine, FRAME);
-        set(paper, spacing, &mut trial)?;
+        set(paper, spacing, pictures, &mut trial)?;
         counts.push((trial.count(), spacing));
         if trial.count() == 1 {
             break;
@@ -149,24 +156,35 @@ fn spacing_for(paper: &Paper, engine: &mut TextEngine) -> Result<Spacing, Error>
     Ok(counts.iter().find(|(count, _)| *count == fewest).map_or(SPACINGS[0], |(_, spacing)| *spacing))
 }
 
-fn set(paper: &Paper, spacing: Spacing, sheet: &mut Pager<'_>) -> Result<(), Error> {
+fn set(paper: &Paper, spacing: Spacing, pictures: &Pictures, sheet: &mut Pager<'_>) -> Result<(), Error> {
     sheet.new_page();
-    letterhead(paper, sheet)?;
+    letterhead(paper, pictures, sheet)?;
     if paper.address.is_empty() {
         title_block(paper, sheet)?;
     } else {
         address_and_date(paper, sheet)?;
     }
-    body(paper, spacing, sheet)
+    body(paper, spacing, pictures, sheet)
 }
 
-/// The school's name, a thin rule, its contact lines.
-fn letterhead(paper: &Paper, sheet: &mut Pager<'_>) -> Result<(), Error> {
+/// The school's name with its crest opposite, a thin rule, its contact lines. The crest is not read out: the name says
+/// whose it is.
+fn letterhead(paper: &Paper, pictures: &Pictures, sheet: &mut Pager<'_>) -> Result<(), Error> {
     let name = Style { size: size(paper, 18.0, 22.0), bold: true, colour: NAVY, leading: 1.2, ..plain(0.0) };
     let mut top = HEIGHT - mm(14.0);
     if !paper.letterhead.name.is_empty() {
         let text = Text::verbatim(&paper.letterhead.name);
-        top -= sheet.place(Tag::Paragraph, &text, name, (LEFT, top), MEASURE)?;
+        let mut width = MEASURE;
+        if let Some(crest) = &pictures.crest {
+            let (across, down) = crest.fit(CREST.0, CREST.1);
+            width -= across + mm(6.0);
+            // Name and crest stand on one line, however high the one or the other is.
+            let height = sheet.engine.lay(&text, name, width)?.height;
+            let bottom = (top - height).min(HEIGHT - mm(9.0) - down);
+            sheet.picture(crest, [LEFT + MEASURE - across, bottom, across, down]);
+            top = bottom + height;
+        }
+        top -= sheet.place(Tag::Paragraph, &text, name, (LEFT, top), width)?;
     }
     top -= 4.0;
     sheet.fill([LEFT, top - 0.9, MEASURE, 0.9], NAVY);
@@ -252,7 +270,7 @@ impl Styles {
     }
 }
 
-fn body(paper: &Paper, spacing: Spacing, sheet: &mut Pager<'_>) -> Result<(), Error> {
+fn body(paper: &Paper, spacing: Spacing, pictures: &Pictures, sheet: &mut Pager<'_>) -> Result<(), Error> {
     let styles = Styles::of(paper, spacing);
     let blocks = markup::parse(&paper.body);
     for (i, block) in blocks.iter().enumerate() {
@@ -262,11 +280,28 @@ fn body(paper: &Paper, spacing: Spacing, sheet: &mut Pager<'_>) -> Result<(), Er
             sheet.need(least);
         }
         draw(block, spacing, &styles, sheet)?;
+        if let [Block::Paragraph(closing), Block::Paragraph(name), ..] = &blocks[i..]
+            && closes(closing)
+            && !paper.address.is_empty()
+        {
+            sign(name, spacing, pictures, sheet);
+        }
         if let Some(next) = blocks.get(i + 1) {
             sheet.y -= gap(block, next, spacing);
         }
     }
     Ok(())
+}
+
+/// The signature in the room left for it, where the name under it is that of whose signature it is.
+fn sign(name: &Text, spacing: Spacing, pictures: &Pictures, sheet: &mut Pager<'_>) {
+    let Some(signature) = &pictures.signature else { return };
+    if signature.of.is_empty() || name.plain.lines().next() != Some(signature.of.as_str()) {
+        return;
+    }
+    let (across, down) = signature.picture.fit(SIGNATURE_WIDTH, spacing.signature - mm(2.0));
+    let place = [LEFT, sheet.y - mm(1.0) - down, across, down];
+    sheet.figure(&signature.picture, place, format!("Signature of {}", signature.of));
 }
 
 fn closes(text: &Text) -> bool {

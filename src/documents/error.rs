@@ -57,6 +57,12 @@ pub enum Error {
     /// The file could not be written out.
     #[error("The PDF could not be written.")]
     Write(#[from] std::io::Error),
+    /// A file chosen as crest or signature is no PNG and no JPEG, or is broken off.
+    #[error("This file is not a PNG or JPEG picture that can be read.")]
+    NotAPicture,
+    /// A picture of more bytes or pixels than are read.
+    #[error("This picture is too large.")]
+    PictureTooLarge,
     /// The bytes given for a preview are not a PDF that can be drawn.
     #[error("This PDF cannot be shown.")]
     Preview,

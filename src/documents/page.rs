@@ -2,6 +2,7 @@
 //! PDF.
 
 use super::font::FaceId;
+use super::picture::Picture;
 use super::text::{Colour, Laid};
 use std::sync::Arc;
 
@@ -54,6 +55,8 @@ pub(super) enum Tag {
     Cell,
     /// Text of another script inside a line.
     Span,
+    /// A picture that is described.
+    Figure,
 }
 
 /// An element of the structure.
@@ -65,8 +68,10 @@ pub(super) struct Node {
     pub(super) children: Vec<Child>,
     /// Its language where that differs.
     pub(super) language: String,
-    /// What is read in place of its glyphs.
+    /// What is read in place of its glyphs, or of a picture.
     pub(super) spoken: Option<String>,
+    /// Where a picture stands: left, bottom, width, height.
+    pub(super) place: Option<[f32; 4]>,
 }
 
 /// A part of an element.
@@ -134,6 +139,13 @@ pub(super) enum Item {
         /// Its colour.
         colour: Colour,
     },
+    /// A picture.
+    Picture {
+        /// Which.
+        picture: Arc<Picture>,
+        /// Left, bottom, width, height.
+        place: [f32; 4],
+    },
 }
 
 /// One page.
@@ -191,7 +203,24 @@ impl Pages {
                 let run = &laid.lines[*line].runs[*run];
                 run.glyphs.iter().map(|glyph| (run.face, glyph.id)).collect::<Vec<_>>()
             }
-            Item::Begin { .. } | Item::BeginArtifact(_) | Item::End | Item::Fill { .. } => Vec::new(),
+            Item::Begin { .. }
+            | Item::BeginArtifact(_)
+            | Item::End
+            | Item::Fill { .. }
+            | Item::Picture { .. } => Vec::new(),
         })
+    }
+
+    /// All pictures on the pages, each once, in order of appearance.
+    pub(super) fn pictures(&self) -> Vec<Arc<Picture>> {
+        let mut pictures: Vec<Arc<Picture>> = Vec::new();
+        for item in self.pages.iter().flat_map(|page| &page.items) {
+            if let Item::Picture { picture, .. } = item
+                && !pictures.iter().any(|other| Arc::ptr_eq(other, picture))
+            {
+                pictures.push(Arc::clone(picture));
+            }
+        }
+        pictures
     }
 }

@@ -3,14 +3,17 @@
 use super::Error;
 use super::font::{FaceId, Fonts};
 use super::page::{Artifact, Item, Page, Pages, Tag};
+use super::picture::Picture;
 use super::tag::{self, Properties};
 use super::text::{Colour, GlyphRun};
 use md5::{Digest, Md5};
 use printpdf::{
     Codepoint, Color, DictItem, FontId, Mm, Op, PaintMode, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
-    PdfPage, PdfSaveOptions, Pt, Rect, Rgb, TextItem, TextMatrix,
+    PdfPage, PdfSaveOptions, Pt, RawImage, RawImageData, RawImageFormat, Rect, Rgb, TextItem, TextMatrix,
+    XObject, XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use subsetter::GlyphRemapper;
 
 /// A finished file.
@@ -28,15 +31,16 @@ impl std::fmt::Debug for Pdf {
     }
 }
 
-/// The fonts of one file: its own numbers for faces and glyphs, in order of appearance.
+/// The fonts and pictures of one file: its own numbers for faces, glyphs and pictures, in order of appearance.
 struct Used {
+    pictures: Vec<Arc<Picture>>,
     order: Vec<FaceId>,
     glyphs: BTreeMap<FaceId, GlyphRemapper>,
 }
 
 impl Used {
     fn of(pages: &Pages) -> Self {
-        let mut used = Self { order: Vec::new(), glyphs: BTreeMap::new() };
+        let mut used = Self { pictures: pages.pictures(), order: Vec::new(), glyphs: BTreeMap::new() };
         for (face, glyph) in pages.glyphs() {
             let remapper = used.glyphs.entry(face).or_insert_with(|| {
                 used.order.push(face);
@@ -54,6 +58,26 @@ impl Used {
 
     fn glyph(&self, face: FaceId, glyph: u16) -> u16 {
         self.glyphs.get(&face).and_then(|remapper| remapper.get(glyph)).unwrap_or(0)
+    }
+
+    fn picture_id(&self, picture: &Arc<Picture>) -> XObjectId {
+        let number = self.pictures.iter().position(|other| Arc::ptr_eq(other, picture)).unwrap_or(0);
+        XObjectId(format!("X{number}"))
+    }
+
+    /// Puts each picture into the document, once.
+    fn install_pictures(&self, document: &mut PdfDocument) {
+        for picture in &self.pictures {
+            let (width, height) = picture.size();
+            let raw = RawImage {
+                pixels: RawImageData::U8(picture.rgb().to_vec()),
+                width: width as usize,
+                height: height as usize,
+                data_format: RawImageFormat::RGB8,
+                tag: Vec::new(),
+            };
+            document.resources.xobjects.map.insert(self.picture_id(picture), XObject::Image(raw));
+        }
     }
 
     /// Puts each face, cut down to its glyphs, into the document.
@@ -89,6 +113,7 @@ pub(super) fn write(pages: &Pages, fonts: &Fonts, properties: &Properties<'_>) -
     let used = Used::of(pages);
     let mut document = PdfDocument::new(properties.title);
     used.install(fonts, &mut document)?;
+    used.install_pictures(&mut document);
     document.with_pages(
         pages
             .pages
@@ -96,7 +121,9 @@ pub(super) fn write(pages: &Pages, fonts: &Fonts, properties: &Properties<'_>) -
             .map(|page| PdfPage::new(Mm(210.0), Mm(297.0), Stream::new(fonts, &used).page(page)))
             .collect(),
     );
-    let lopdf = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    // Pictures go in as they are: nothing is made greyer or coarser, and the last stage compresses.
+    let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
+    let lopdf = document.to_lopdf_document(&options, &mut Vec::new());
     let bytes = tag::finish(lopdf, &pages.tree, properties)?;
     Ok(Pdf { bytes, pages: u32::try_from(pages.pages.len()).unwrap_or(u32::MAX) })
 }
@@ -133,6 +160,19 @@ impl<'a> Stream<'a> {
                 Item::End => {
                     self.leave_text();
                     self.ops.push(Op::EndMarkedContent);
+                }
+                Item::Picture { picture, place: [x, y, width, height] } => {
+                    self.leave_text();
+                    let transform = XObjectTransform {
+                        translate_x: Some(Pt(*x)),
+                        translate_y: Some(Pt(*y)),
+                        scale_x: Some(*width),
+                        scale_y: Some(*height),
+                        // The unit square itself is placed, whatever the picture's pixels.
+                        no_auto_scale: true,
+                        ..XObjectTransform::default()
+                    };
+                    self.ops.push(Op::UseXobject { id: self.used.picture_id(picture), transform });
                 }
                 Item::Fill { place: [x, y, width, height], colour } => {
                     self.leave_text();

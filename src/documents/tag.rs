@@ -42,6 +42,7 @@ pub(super) fn name(tag: Tag) -> &'static str {
         Tag::HeaderCell => "TH",
         Tag::Cell => "TD",
         Tag::Span => "Span",
+        Tag::Figure => "Figure",
     }
 }
 
@@ -154,7 +155,8 @@ fn element(node: &Node, parent: ObjectId, ids: &[ObjectId], pages: &[ObjectId]) 
     let mut element =
         dictionary! { "Type" => "StructElem", "S" => name(node.tag), "P" => parent, "K" => children };
     if let Some(spoken) = &node.spoken {
-        element.set("ActualText", text_string(spoken));
+        let key = if node.tag == Tag::Figure { "Alt" } else { "ActualText" };
+        element.set(key, text_string(spoken));
     }
     if !node.language.is_empty() {
         element.set("Lang", Object::string_literal(node.language.as_str()));
@@ -164,6 +166,12 @@ fn element(node: &Node, parent: ObjectId, ids: &[ObjectId], pages: &[ObjectId]) 
         Tag::List(numbered) => {
             let numbering = if numbered { "Decimal" } else { "Disc" };
             element.set("A", dictionary! { "O" => "List", "ListNumbering" => numbering });
+        }
+        Tag::Figure => {
+            let [left, bottom, width, height] = node.place.unwrap_or_default();
+            let corners = [left, bottom, left + width, bottom + height];
+            let corners: Vec<Object> = corners.into_iter().map(Object::Real).collect();
+            element.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => corners });
         }
         Tag::Document
         | Tag::Part
@@ -240,6 +248,15 @@ fn xmp(properties: &Properties<'_>) -> String {
 
 /// Compresses and writes; the identifier is the hash of everything else.
 fn save(mut document: Document) -> Result<Vec<u8>, Error> {
+    // printpdf leaves its pictures as they are.
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream.dict.has(b"Width")
+            && !stream.dict.has(b"Filter")
+        {
+            stream.allows_compression = true;
+        }
+    }
     document.compress();
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object {
@@ -278,11 +295,11 @@ fn write(document: &mut Document) -> Result<Vec<u8>, Error> {
 
 /// Sees to it that a compressed stream does not end in a line break. A reader that measures it by the line break before
 /// `endstream` would take that one for it, and find a length that is not so. One more byte, which means nothing where it
-/// stands (white space in page contents and maps, padding behind a font's tables), makes the compression end otherwise.
+/// stands (white space in page contents and maps, padding behind a font's tables or a picture's last row), makes the compression end otherwise.
 fn end_plainly(stream: &mut Stream) -> Result<(), Error> {
     for _ in 0..TRIES {
         let breaks = stream.content.last().is_some_and(|last| matches!(last, b'\r' | b'\n'));
-        if !breaks || !stream.dict.has(b"Filter") || stream.dict.has(b"N") || stream.dict.has(b"Width") {
+        if !breaks || !stream.dict.has(b"Filter") || stream.dict.has(b"N") {
             return Ok(());
         }
         let mut plain = stream.decompressed_content()?;

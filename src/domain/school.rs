@@ -22,6 +22,10 @@ pub struct School {
     pub lead: Signatory,
     /// Where parents find the policy, for example a page of the school's site.
     pub policy_at: String,
+    /// The crest: SHA-256 of its PNG in the case file; empty: none.
+    pub crest: String,
+    /// The signature of who signs letters, in the same way.
+    pub signature: String,
     /// School days and holidays.
     pub calendar: Calendar,
     /// The policy pack by which decisions are made, as it signs them; empty: the one that comes with Casebook.

@@ -15,7 +15,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
 ];
 
 /// Each crate that one layer owns alone.
-const OWNED: [(&str, &str); 12] = [
+const OWNED: [(&str, &str); 13] = [
     ("rusqlite", "store"),
     ("libsqlite3_sys", "store"),
     ("argon2", "store"),
@@ -25,6 +25,7 @@ const OWNED: [(&str, &str); 12] = [
     ("flate2", "intake"),
     ("printpdf", "documents"),
     ("minijinja", "documents"),
+    ("image", "documents"),
     ("iced", "ui"),
     ("rfd", "ui"),
     ("clap", "cli"),

@@ -5,6 +5,7 @@
 mod bodies;
 mod corpus;
 mod guard;
+mod letterhead;
 mod samples;
 
 use casebook::documents::template::fields::{

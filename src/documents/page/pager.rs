@@ -4,6 +4,7 @@
 use super::{Artifact, Child, HEIGHT, Item, Node, Page, Pages, Tag, WIDTH};
 use crate::documents::Error;
 use crate::documents::markup::Text;
+use crate::documents::picture::Picture;
 use crate::documents::text::{Colour, Laid, Style, TextEngine};
 use std::sync::Arc;
 
@@ -36,7 +37,7 @@ pub(in crate::documents) struct Pager<'a> {
 impl<'a> Pager<'a> {
     /// A pager without a page.
     pub(in crate::documents) fn new(engine: &'a mut TextEngine, frame: Frame) -> Self {
-        let root = Node { tag: Tag::Document, children: Vec::new(), language: String::new(), spoken: None };
+        let root = node(Tag::Document);
         Self { engine, done: Pages { pages: Vec::new(), tree: vec![root] }, frame, y: 0.0, open: vec![0] }
     }
 
@@ -72,7 +73,7 @@ impl<'a> Pager<'a> {
 
     fn add_node(&mut self, tag: Tag) -> usize {
         let id = self.done.tree.len();
-        self.done.tree.push(Node { tag, children: Vec::new(), language: String::new(), spoken: None });
+        self.done.tree.push(node(tag));
         let parent = self.parent();
         self.done.tree[parent].children.push(Child::Node(id));
         id
@@ -103,7 +104,9 @@ impl<'a> Pager<'a> {
         *marks += 1;
         let owner = &mut self.done.tree[node];
         owner.children.push(Child::Content { page, mark });
-        let (tag, spoken) = (owner.tag, owner.spoken.clone());
+        // A picture's words are its element's alternative text and not the content's.
+        let tag = owner.tag;
+        let spoken = owner.spoken.clone().filter(|_| tag != Tag::Figure);
         self.push(Item::Begin { tag, mark, spoken });
     }
 
@@ -127,6 +130,24 @@ impl<'a> Pager<'a> {
         self.artifact(Artifact::Decoration);
         self.push(Item::Fill { place, colour });
         self.end();
+    }
+
+    /// A picture that is not read out: left, bottom, width, height.
+    pub(in crate::documents) fn picture(&mut self, picture: &Arc<Picture>, place: [f32; 4]) {
+        self.artifact(Artifact::Decoration);
+        self.push(Item::Picture { picture: Arc::clone(picture), place });
+        self.end();
+    }
+
+    /// A picture that is read out as `words`: left, bottom, width, height.
+    pub(in crate::documents) fn figure(&mut self, picture: &Arc<Picture>, place: [f32; 4], words: String) {
+        let id = self.open(Tag::Figure);
+        self.done.tree[id].spoken = Some(words);
+        self.done.tree[id].place = Some(place);
+        self.mark();
+        self.push(Item::Picture { picture: Arc::clone(picture), place });
+        self.end();
+        self.close();
     }
 
     /// One line of laid-out text, its top at `top`. In content that is read, a run that needs it becomes a span of
@@ -291,6 +312,10 @@ impl<'a> Pager<'a> {
         self.close();
         Ok(())
     }
+}
+
+fn node(tag: Tag) -> Node {
+    Node { tag, children: Vec::new(), language: String::new(), spoken: None, place: None }
 }
 
 /// How many lines from this one on must stand on one page: no first line alone, no last line alone.

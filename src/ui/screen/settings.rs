@@ -7,6 +7,7 @@ mod calendar;
 mod case_file;
 mod passphrase;
 mod people;
+mod pictures;
 mod policy;
 mod school;
 #[cfg(test)]

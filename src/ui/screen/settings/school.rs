@@ -1,6 +1,6 @@
 //! Settings, the school: what stands on its letters, who signs, who leads, where the policy is. The calendar is apart.
 
-use super::{failed, said};
+use super::{failed, pictures, said};
 use crate::app::{Error, Notice, Session};
 use crate::domain::{School, Signatory};
 use crate::ui::access;
@@ -64,6 +64,8 @@ pub enum Message {
     Edited(Field, Typed),
     /// The address was edited.
     AddressEdited(Edit),
+    /// Something about the crest or the signature.
+    Picture(pictures::Message),
     /// Reading the settings is tried again.
     Retried,
     /// "Save" was pressed.
@@ -87,6 +89,7 @@ pub(super) struct Part {
     /// What is typed; nothing where the settings could not be read, since saving would then empty them.
     typed: Option<School>,
     address: Editor,
+    pictures: pictures::Pictures,
     /// Whether "Save" was pressed on what cannot be saved.
     checked: bool,
     notice: Option<Notice>,
@@ -100,7 +103,9 @@ impl fmt::Debug for Part {
 
 impl Part {
     pub(super) fn new(session: &Session) -> Self {
-        let mut part = Self { typed: None, address: Editor::default(), checked: false, notice: None };
+        let pictures = pictures::Pictures::new(session);
+        let mut part =
+            Self { typed: None, address: Editor::default(), pictures, checked: false, notice: None };
         part.read(session);
         part
     }
@@ -122,6 +127,9 @@ impl Part {
             Message::AddressEdited(edit) => {
                 self.notice = None;
                 self.address.perform(edit);
+            }
+            Message::Picture(message) => {
+                return Outcome::Run(self.pictures.update(session, message).map(Message::Picture));
             }
             Message::Retried => self.read(session),
             Message::Saved => return self.save(session),
@@ -203,6 +211,7 @@ impl Part {
                 slot(self.notice.as_ref().map(said), L),
                 button::row_of([button::primary("Save").on_press(Message::Saved).into()]),
             ],
+            self.pictures.view().map(Message::Picture),
         ]
         .spacing(XL);
         column![slot(summary, XL), page].into()

@@ -471,3 +471,28 @@ fn a_backup_is_made_kept_twice_and_put_back_for_practice() {
     assert!(ui.screen.settings.backups.told().starts_with("The newest backup came back whole"));
     assert_eq!(std::fs::read_dir(&drill).unwrap().count(), 1);
 }
+
+#[test]
+fn a_crest_is_chosen_shown_and_removed() {
+    let (folder, session, mut ui) = open(Part::School);
+    ui.tab_to(Role::Button, "Use this picture: Crest");
+    ui.press(Named::Enter);
+    assert_eq!(ui.focused(), (Role::TextInput, "File of the crest".into()), "nothing is typed yet");
+    let file = folder.path().join("crest.png");
+    std::fs::write(&file, include_bytes!("../../../../assets/screenshot.png")).unwrap();
+    ui.type_text(&file.display().to_string());
+    ui.press(Named::Enter);
+    assert!(ui.has(Role::Status, "Done"), "{:#?}", ui.names());
+    assert!(ui.has(Role::Image, "The crest as letters carry it"), "{:#?}", ui.names());
+    assert!(session.picture(crate::app::SchoolPicture::Crest).unwrap().is_some());
+    assert!(!ui.has(Role::Button, "Remove: Signature"));
+    // What is typed above is saved beside it, and takes nothing away.
+    ui.tab_to(Role::TextInput, "Office telephone");
+    ui.type_text("01632 960100");
+    ui.press(Named::Enter);
+    assert!(session.picture(crate::app::SchoolPicture::Crest).unwrap().is_some());
+    ui.tab_to(Role::Button, "Remove: Crest");
+    ui.press(Named::Enter);
+    assert!(!ui.has(Role::Image, "The crest as letters carry it"));
+    assert!(session.picture(crate::app::SchoolPicture::Crest).unwrap().is_none());
+}
