@@ -35,11 +35,17 @@ impl SchoolPicture {
 }
 
 impl Session {
-    /// Takes a picture from a PNG or JPEG file into the case file; letters carry it from then on.
+    /// Takes a picture from a PNG or JPEG file into the case file; letters carry it from then on. Somebody has said
+    /// first that it shows nobody: no picture of a child comes in this way.
     ///
     /// # Errors
-    /// A file that cannot be read, is no picture, or is too large.
-    pub fn set_picture(&self, which: SchoolPicture, file: &Path) -> Result<Image, Error> {
+    /// Nobody has said so. A file that cannot be read, is no picture, or is too large.
+    pub fn set_picture(&self, which: SchoolPicture, file: &Path, shows_nobody: bool) -> Result<Image, Error> {
+        if !shows_nobody {
+            return Err(Error::Incomplete {
+                what: "The file is not read yet. Say first that the picture shows no person.".into(),
+            });
+        }
         let picture = Picture::read(&bytes_of(file)?)?;
         let png = picture.to_png()?;
         let mut school = self.school()?;
@@ -123,16 +129,18 @@ mod tests {
         let file = picture(folder.path());
         for which in [SchoolPicture::Crest, SchoolPicture::Signature] {
             assert!(session.picture(which).unwrap().is_none());
-            let taken = session.set_picture(which, &file).unwrap();
+            let taken = session.set_picture(which, &file, true).unwrap();
             let kept = session.picture(which).unwrap().unwrap();
             assert!(taken.width <= 720 && taken.height <= 200 && kept.rgba == taken.rgba);
-            let refused = session.set_picture(which, &folder.path().join("a.casebook/records.db"));
+            let refused = session.set_picture(which, &folder.path().join("a.casebook/records.db"), true);
             assert!(refused.is_err());
+            let unsaid = session.set_picture(which, &file, false);
+            assert!(matches!(unsaid, Err(Error::Incomplete { .. })));
             assert_eq!(session.picture(which).unwrap().unwrap().rgba, taken.rgba, "the old one stays");
         }
         let text = folder.path().join("crest.txt");
         std::fs::write(&text, "no picture").unwrap();
-        let error = session.set_picture(SchoolPicture::Crest, &text).map(|_| ()).unwrap_err();
+        let error = session.set_picture(SchoolPicture::Crest, &text, true).map(|_| ()).unwrap_err();
         assert!(matches!(error, Error::Documents(OfPapers::NotAPicture)), "{error}");
         session.remove_picture(SchoolPicture::Crest).unwrap();
         assert!(session.picture(SchoolPicture::Crest).unwrap().is_none());

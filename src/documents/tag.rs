@@ -264,20 +264,20 @@ fn save(mut document: Document) -> Result<Vec<u8>, Error> {
         }
     }
     let mut bytes = write(&mut document)?;
-    // The stream in which the file keeps its small objects is compressed while it is written: an object that nobody
-    // refers to makes it end otherwise.
-    for _ in 0..TRIES {
+    // The streams in which the file keeps its small objects are compressed while it is written: other numbers for all
+    // objects make every one of them end otherwise.
+    for first in 2..2 + TRIES {
         if !bytes.windows(AMBIGUOUS.len()).any(|window| window == AMBIGUOUS) {
             break;
         }
-        document.add_object(Object::Integer(0));
+        document.renumber_objects_with(first);
         bytes = write(&mut document)?;
     }
     Ok(bytes)
 }
 
 /// How often a stream that ends in a line break is tried another way.
-const TRIES: usize = 16;
+const TRIES: u32 = 64;
 
 /// The end of a stream whose last byte could be part of the line break that follows it.
 const AMBIGUOUS: &[u8] = b"\r\nendstream";

@@ -60,7 +60,7 @@ fn a_letter_carries_crest_and_signature() {
         ("letterhead", vec![letter.clone()]),
         ("letterhead-large", vec![large]),
         ("letterhead-document", vec![filled(&police(3))]),
-        ("letterhead-merged", vec![letter.clone(); 2]),
+        ("letterhead-merged", vec![letter.clone(); 30]),
     ];
     let plain = engine.render(std::slice::from_ref(&letter), &stamp()).unwrap();
     assert_eq!(pictures_in(&plain.bytes), 0);

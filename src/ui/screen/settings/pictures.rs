@@ -19,6 +19,8 @@ use std::path::PathBuf;
 pub enum Message {
     /// The file's name was typed into.
     FileEdited(SchoolPicture, Typed),
+    /// That it shows nobody was said, or taken back.
+    NobodyTurned(SchoolPicture, bool),
     /// The dialog was asked for.
     BrowseAsked(SchoolPicture),
     /// The dialog was answered, or called off.
@@ -52,6 +54,8 @@ impl From<Image> for Shown {
 struct One {
     which: SchoolPicture,
     file: Typed,
+    /// Somebody says that it shows no person.
+    shows_nobody: bool,
     wrong: bool,
     working: bool,
     shown: Option<Shown>,
@@ -72,7 +76,15 @@ impl Pictures {
                 Ok(picture) => (picture.map(Shown::from), None),
                 Err(error) => (None, Some(Notice::from(&error))),
             };
-            One { which, file: Typed::default(), wrong: false, working: false, shown, notice }
+            One {
+                which,
+                file: Typed::default(),
+                shows_nobody: false,
+                wrong: false,
+                working: false,
+                shown,
+                notice,
+            }
         };
         Self { crest: one(SchoolPicture::Crest), signature: one(SchoolPicture::Signature) }
     }
@@ -87,12 +99,9 @@ impl Pictures {
     pub(super) fn update(&mut self, session: &Session, message: Message) -> Task<Message> {
         match message {
             Message::FileEdited(which, file) => self.one(which).file = file,
+            Message::NobodyTurned(which, on) => self.one(which).shows_nobody = on,
             Message::BrowseAsked(which) => return browse(which),
-            Message::Picked(which, Some(file)) => {
-                let one = self.one(which);
-                one.file = file;
-                return one.take(session);
-            }
+            Message::Picked(which, Some(file)) => self.one(which).file = file,
             // It was called off, or this PC has no such dialog; the field is there for that.
             Message::Picked(_, None) => {}
             Message::UseAsked(which) => return self.one(which).take(session),
@@ -123,8 +132,9 @@ impl One {
         }
         self.working = true;
         let (session, which, file) = (session.clone(), self.which, PathBuf::from(self.file.trim()));
+        let nobody = self.shows_nobody;
         let work = background::apart(move || {
-            session.set_picture(which, &file).map(Shown::from).map_err(|error| Notice::from(&error))
+            session.set_picture(which, &file, nobody).map(Shown::from).map_err(|error| Notice::from(&error))
         });
         Task::perform(work, move |taken| Message::Taken(which, taken))
     }
@@ -135,6 +145,7 @@ impl One {
             Ok(shown) => {
                 self.shown = Some(shown);
                 self.file = Typed::default();
+                self.shows_nobody = false;
                 let (what, next) = match self.which {
                     SchoolPicture::Crest => ("The crest is kept.", "It stands beside the school’s name."),
                     SchoolPicture::Signature => (
@@ -167,13 +178,14 @@ impl One {
 
     fn view(&self) -> Element<'_, Message> {
         let which = self.which;
-        let (title, label, hint, name, none) = match which {
+        let (title, label, hint, name, none, gate) = match which {
             SchoolPicture::Crest => (
                 "Crest",
                 "File of the crest",
                 "It stands at the top right, at most 16 mm high.",
                 "The crest as letters carry it",
                 "No crest is chosen.",
+                "The crest’s picture shows no person",
             ),
             SchoolPicture::Signature => (
                 "Signature",
@@ -181,6 +193,7 @@ impl One {
                 "Dark ink on white paper, cut close. Only letters under the signatory’s name carry it.",
                 "The signature as letters carry it",
                 "No signature is chosen: sign each letter by hand.",
+                "The signature’s picture shows no person",
             ),
         };
         let shown: Element<'_, Message> = match &self.shown {
@@ -191,7 +204,7 @@ impl One {
                     .style(|_: &iced::Theme| container::Style::default().background(iced::Color::WHITE));
                 control(Role::Image, name, paper).into()
             }
-            None => widget::hint(none).into(),
+            None => widget::hint(none),
         };
         let field = widget::text_field(label, &self.file)
             .hint(hint)
@@ -200,6 +213,7 @@ impl One {
             .width(Length::Fixed(FIELD_MEDIUM))
             .on_input(move |text| Message::FileEdited(which, text.into()))
             .on_submit(Message::UseAsked(which));
+        let nobody = widget::checkbox(gate, self.shows_nobody, move |on| Message::NobodyTurned(which, on));
         let label = if self.working { "Working…" } else { "Use this picture" };
         let mut buttons = vec![
             button::secondary(label)
@@ -219,6 +233,7 @@ impl One {
             widget::heading(3, title),
             shown,
             Element::from(field),
+            nobody,
             column![slot(self.notice.as_ref().map(said), M), button::row_of(buttons)],
         ]
         .spacing(M)

@@ -482,6 +482,11 @@ fn a_crest_is_chosen_shown_and_removed() {
     std::fs::write(&file, include_bytes!("../../../../assets/screenshot.png")).unwrap();
     ui.type_text(&file.display().to_string());
     ui.press(Named::Enter);
+    assert!(session.picture(crate::app::SchoolPicture::Crest).unwrap().is_none(), "the gate is not answered");
+    ui.tab_to(Role::CheckBox, "The crest’s picture shows no person");
+    ui.press(Named::Space);
+    ui.tab_to(Role::Button, "Use this picture: Crest");
+    ui.press(Named::Enter);
     assert!(ui.has(Role::Status, "Done"), "{:#?}", ui.names());
     assert!(ui.has(Role::Image, "The crest as letters carry it"), "{:#?}", ui.names());
     assert!(session.picture(crate::app::SchoolPicture::Crest).unwrap().is_some());
