@@ -98,10 +98,11 @@ impl Pictures {
 
     pub(super) fn update(&mut self, session: &Session, message: Message) -> Task<Message> {
         match message {
-            Message::FileEdited(which, file) => self.one(which).file = file,
             Message::NobodyTurned(which, on) => self.one(which).shows_nobody = on,
             Message::BrowseAsked(which) => return browse(which),
-            Message::Picked(which, Some(file)) => self.one(which).file = file,
+            Message::FileEdited(which, file) | Message::Picked(which, Some(file)) => {
+                self.one(which).file = file
+            }
             // It was called off, or this PC has no such dialog; the field is there for that.
             Message::Picked(_, None) => {}
             Message::UseAsked(which) => return self.one(which).take(session),
