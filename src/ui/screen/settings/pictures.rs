@@ -101,7 +101,7 @@ impl Pictures {
             Message::NobodyTurned(which, on) => self.one(which).shows_nobody = on,
             Message::BrowseAsked(which) => return browse(which),
             Message::FileEdited(which, file) | Message::Picked(which, Some(file)) => {
-                self.one(which).file = file
+                self.one(which).file = file;
             }
             // It was called off, or this PC has no such dialog; the field is there for that.
             Message::Picked(_, None) => {}
