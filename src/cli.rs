@@ -5,7 +5,7 @@
 mod read;
 
 use crate::app::{
-    self, Error, Notice, PackError, Policy, PolicyError, Secret, Session, World, demo, guarded_text,
+    self, Anchor, Error, Notice, PackError, Policy, PolicyError, Secret, Session, World, demo, guarded_text,
     read_pack, read_pack_unproved, worked_case,
 };
 use crate::domain::Day;
@@ -112,6 +112,9 @@ enum Command {
         /// Open with the 24 words of the recovery sheet instead of a passphrase.
         #[arg(long)]
         words: bool,
+        /// A mark printed on a document, such as 812-9f3a77c120be4d05: is the record up to it as it was then?
+        #[arg(long, value_name = "MARK", value_parser = read_mark)]
+        anchor: Option<Anchor>,
     },
     /// Make a backup: the whole case file in one encrypted file, checked after writing.
     ///
@@ -173,7 +176,7 @@ pub fn run() -> ExitCode {
     }
     match arguments.command {
         None => {
-            let world = arguments.today.map_or_else(World::real, World::on);
+            let world = arguments.today.map_or_else(|| World::real().remembering(), World::on);
             let start = ui::Locked { case_file: arguments.case_file, unsaved: arguments.unsaved };
             open_window(ui::Start::CaseFile(start), world, lock_anew(arguments.today))
         }
@@ -188,7 +191,7 @@ pub fn run() -> ExitCode {
         Some(Command::Guard { json: _, people, reader, text, name }) => {
             guard(&people, reader.as_deref(), &text, name.as_deref())
         }
-        Some(Command::Verify { case_file, words }) => verify(&case_file, words),
+        Some(Command::Verify { case_file, words, anchor }) => verify(&case_file, words, anchor),
         Some(Command::Backup { case_file, to, words }) => back_up(&case_file, &to, words),
         Some(Command::Restore { backup, to, over, check: _ }) => {
             restore(&backup, to.as_deref(), over.as_deref())
@@ -350,15 +353,27 @@ fn make_demo(folder: &Path) -> ExitCode {
     }
 }
 
-fn verify(case_file: &Path, words: bool) -> ExitCode {
+fn read_mark(text: &str) -> Result<Anchor, String> {
+    Anchor::parse(text).ok_or_else(|| "a mark looks like 812-9f3a77c120be4d05".into())
+}
+
+fn verify(case_file: &Path, words: bool, anchor: Option<Anchor>) -> ExitCode {
     let opened = match open(case_file, words) {
         Ok(opened) => opened,
         Err(status) => return status,
     };
-    let report = opened.and_then(|session| Ok((session.verify()?, session.anchor()?)));
+    let report = opened.and_then(|session| {
+        if let Some(replay) = session.replay() {
+            eprintln!("casebook: {}", replay.warning().what);
+        }
+        Ok((session.verify_against(anchor.as_slice())?, session.anchor()?))
+    });
     match report {
-        Ok((report, anchor)) if report.problems.is_empty() => {
-            println!("sound: {} entries, {} documents, record {anchor}", report.events, report.blobs);
+        Ok((report, head)) if report.problems.is_empty() => {
+            println!("sound: {} entries, {} documents, record {head}", report.events, report.blobs);
+            if let Some(mark) = anchor {
+                println!("unchanged up to entry {}, as printed with {mark}", mark.seq());
+            }
             ExitCode::SUCCESS
         }
         Ok((report, _)) => {
@@ -413,9 +428,9 @@ fn open(case_file: &Path, words: bool) -> Result<Result<Session, Error>, ExitCod
         ExitCode::from(2)
     })?;
     Ok(if words {
-        Session::open_with_words(case_file, &secret, World::real())
+        Session::open_with_words(case_file, &secret, World::real().remembering())
     } else {
-        Session::open(case_file, &secret, World::real())
+        Session::open(case_file, &secret, World::real().remembering())
     })
 }
 

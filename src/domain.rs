@@ -12,6 +12,7 @@ mod facts;
 mod id;
 mod key_holder;
 mod letter;
+mod older_copy;
 mod pack;
 mod person;
 mod random;
@@ -32,6 +33,7 @@ pub use facts::{ActorFacts, Born, Facts, OccasionFacts, PlatformFacts, TargetFac
 pub use id::{ActionId, CaseId, ContactId, DecisionId, LetterId, OccasionId, PersonId};
 pub use key_holder::{KeyHolder, KeyRole};
 pub use letter::{LetterRecord, LetterState, Letterhead, Paper, PaperCode};
+pub use older_copy::OlderCopy;
 pub use pack::PolicyPack;
 pub use person::{Household, LONGEST_NAME, Name, NameError, Person};
 pub use random::{NoRandomness, Random};

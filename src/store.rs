@@ -37,7 +37,7 @@ mod words;
 mod writing;
 
 pub use error::{Error, WordsFault};
-pub use journal::{Act, Anchor, Event, Stamp};
+pub use journal::{Act, Anchor, Event, Stamp, Standing};
 pub use passphrase::{Strength, judge, suggest};
 pub use record::{Record, Version};
 pub use rekey::Rekeyed;
@@ -192,6 +192,16 @@ impl Store {
     /// The end of the journal's chain, to be printed on documents.
     pub fn head(&self) -> Result<Anchor, Error> {
         Ok(journal::last(&self.db)?.ok_or(NO_ENTRY)?.anchor())
+    }
+
+    /// The random name of this case file: the same in every copy of it, and it says nothing about the school.
+    pub fn id(&self) -> String {
+        secret::hex(&self.file_id)
+    }
+
+    /// How the journal stands to a mark that was kept elsewhere. One entry is looked at, not the chain.
+    pub fn standing_to(&self, anchor: Anchor) -> Result<Standing, Error> {
+        journal::standing(&self.db, anchor)
     }
 
     /// Checks the whole case file, and the journal against marks that were printed.

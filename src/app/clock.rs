@@ -2,6 +2,7 @@
 
 use crate::domain::{Day, NoRandomness, Random};
 use chrono::{DateTime, Utc};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The time, as an argument.
@@ -59,17 +60,25 @@ pub struct World {
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub random: Arc<dyn Random>,
+    /// The folder where this PC keeps what it last saw of each case file, if it does.
+    pub last_seen: Option<PathBuf>,
 }
 
 impl World {
     /// The PC's own clock and randomness.
     pub fn real() -> Self {
-        Self { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) }
+        Self { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom), last_seen: None }
+    }
+
+    /// With what this PC last saw of each case file: for a person's work, not for tests.
+    #[must_use]
+    pub fn remembering(self) -> Self {
+        Self { last_seen: super::preferences::last_seen_folder(), ..self }
     }
 
     /// The PC's randomness on a fixed day.
     pub fn on(day: Day) -> Self {
-        Self { clock: Arc::new(FixedClock(day)), random: Arc::new(SystemRandom) }
+        Self { clock: Arc::new(FixedClock(day)), random: Arc::new(SystemRandom), last_seen: None }
     }
 }
 

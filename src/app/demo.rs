@@ -86,7 +86,7 @@ impl Random for StoryRandom {
 pub fn make(folder: &Path, mut tell: impl FnMut(&str)) -> Result<Made, Error> {
     std::fs::create_dir_all(folder).map_err(|source| Error::Export { path: folder.to_owned(), source })?;
     let clock = Arc::new(StoryClock(AtomicI64::new(0)));
-    let world = World { clock: clock.clone(), random: Arc::new(StoryRandom::default()) };
+    let world = World { clock: clock.clone(), random: Arc::new(StoryRandom::default()), last_seen: None };
     let school = people::school();
     let case_file = folder.join("Larkfield Junior School.casebook");
     let new = NewCaseFile {

@@ -50,6 +50,11 @@ fn file() -> Option<PathBuf> {
     ProjectDirs::from("", "", "Casebook").map(|dirs| dirs.config_dir().join("preferences.json"))
 }
 
+/// Where this PC keeps what it last saw of each case file.
+pub(super) fn last_seen_folder() -> Option<PathBuf> {
+    ProjectDirs::from("", "", "Casebook").map(|dirs| dirs.config_dir().join("last-seen"))
+}
+
 /// The person's documents folder, or the home folder, or where the program runs.
 pub fn documents_folder() -> PathBuf {
     let dirs = UserDirs::new();

@@ -1,5 +1,6 @@
 //! An open case file. A cheap handle to clone: screens hold it, and every change goes through it and is journalled.
 
+use super::last_seen::LastSeen;
 use super::list::Listing;
 use super::{Error, World, packs};
 use crate::documents::{Engine, Templates};
@@ -29,6 +30,22 @@ pub(super) struct Inner {
     pub(super) engine: Engine,
     /// Nothing before the list of cases is first looked at.
     pub(super) listing: Option<Listing>,
+    pub(super) seen: LastSeen,
+}
+
+impl Inner {
+    /// Keeps, outside the case file, how far its record goes.
+    pub(super) fn note_end(&mut self) {
+        if let Ok(head) = self.store.head() {
+            self.seen.note(head);
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.note_end();
+    }
 }
 
 impl std::fmt::Debug for Session {
@@ -128,9 +145,10 @@ impl Session {
     fn over(store: Store, world: World, actor: &str) -> Result<Self, Error> {
         let school: Option<School> = store.get("school")?;
         let stamp = school.map(|school| school.policy).unwrap_or_default();
+        let seen = LastSeen::look(world.last_seen.as_deref(), &store);
         let pack = if stamp.is_empty() { None } else { store.get(&stamp)? };
         Ok(Self {
-            inner: Arc::new(Mutex::new(Inner { store, engine: Engine::new()?, listing: None })),
+            inner: Arc::new(Mutex::new(Inner { store, engine: Engine::new()?, listing: None, seen })),
             policy: Arc::new(packs::load(pack.as_ref())?),
             templates: Arc::new(Templates::built_in()?),
             world,
@@ -220,12 +238,20 @@ impl Session {
     /// # Errors
     /// The case file cannot be read at all.
     pub fn verify(&self) -> Result<store::Report, Error> {
-        Ok(self.inner().store.verify(&[])?)
+        self.verify_against(&[])
+    }
+
+    /// The same, and compares the journal with marks that were printed.
+    ///
+    /// # Errors
+    /// The case file cannot be read at all.
+    pub fn verify_against(&self, marks: &[Anchor]) -> Result<store::Report, Error> {
+        Ok(self.inner().store.verify(marks)?)
     }
 
     /// Lets go of the case file, once what is being written to it is written.
     pub fn finish(self) {
-        drop(self.inner());
+        self.inner().note_end();
     }
 
     /// Gives the owner of this session a new passphrase, for example after opening with the words.
@@ -250,7 +276,9 @@ impl Session {
         work: impl FnOnce(&mut Writing<'_>) -> Result<R, store::Error>,
     ) -> Result<R, Error> {
         let stamp = Stamp { at: self.now(), actor: &self.actor };
-        let (result, _anchor) = self.inner().store.write(&stamp, why, work)?;
+        let mut inner = self.inner();
+        let (result, anchor) = inner.store.write(&stamp, why, work)?;
+        inner.seen.note(anchor);
         Ok(result)
     }
 

@@ -122,6 +122,30 @@ impl fmt::Display for Anchor {
     }
 }
 
+/// How a journal stands to an [`Anchor`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The entry is there, and is the one.
+    Holds,
+    /// The journal ends before it.
+    Beyond,
+    /// The entry is another one.
+    Differs,
+}
+
+/// Looks at one entry; whether the chain up to it holds is a matter of [`verify`](super::verify).
+pub(super) fn standing(db: &Connection, anchor: Anchor) -> Result<Standing, Error> {
+    let hash = db
+        .prepare_cached("SELECT hash FROM event WHERE seq = ?1")?
+        .query_row([anchor.seq.cast_signed()], |row| row.get::<_, [u8; 32]>(0))
+        .optional()?;
+    Ok(match hash {
+        None => Standing::Beyond,
+        Some(hash) if anchor.holds(&hash) => Standing::Holds,
+        Some(_) => Standing::Differs,
+    })
+}
+
 /// The columns of [`Link`], in its order.
 pub(super) const LINK: &str = "e.seq, e.at, e.clock_back, e.actor, e.act, e.kind, e.id, e.case_id, e.why, \
                                e.commitment, e.prev, e.hash";

@@ -4,7 +4,7 @@
 
 use crate::domain::{
     ActionItem, BackupPlan, Case, CaseId, Contact, DecisionRecord, Draft, ImportChoices, KeyHolder,
-    LetterRecord, Occasion, Person, PolicyPack, School,
+    LetterRecord, Occasion, OlderCopy, Person, PolicyPack, School,
 };
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -96,6 +96,17 @@ impl Record for BackupPlan {
     const KIND: &'static str = "backup_plan";
     fn key(&self) -> String {
         "backup_plan".to_owned()
+    }
+    fn case(&self) -> Option<CaseId> {
+        None
+    }
+}
+
+/// One a case file; every time is a version of it.
+impl Record for OlderCopy {
+    const KIND: &'static str = "older_copy";
+    fn key(&self) -> String {
+        "older_copy".to_owned()
     }
     fn case(&self) -> Option<CaseId> {
         None

@@ -199,7 +199,8 @@ fn a_cut_or_rewritten_end_is_found_by_an_anchor_alone() {
     let (_dir, store, anchors) = tampered(cut);
     assert_eq!(store.verify(&anchors[..5]).unwrap().problems, []);
     let found = store.verify(&anchors).unwrap().problems;
-    assert_eq!(found, [Problem::Anchor { anchor: anchors[5] }, Problem::Anchor { anchor: anchors[6] }]);
+    let beyond = |at: usize| Problem::Beyond { anchor: anchors[at], last: 6 };
+    assert_eq!(found, [beyond(5), beyond(6)]);
 
     let (_dir, mut store, anchors) = tampered(cut);
     for n in 7..9 {

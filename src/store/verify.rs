@@ -46,6 +46,13 @@ pub enum Problem {
         /// The printed mark.
         anchor: Anchor,
     },
+    /// The journal ends before an entry that was printed.
+    Beyond {
+        /// The printed mark.
+        anchor: Anchor,
+        /// The journal's last entry.
+        last: u64,
+    },
     /// An attached file is damaged or missing.
     Blob {
         /// Its name.
@@ -70,6 +77,11 @@ impl fmt::Display for Problem {
             Self::Anchor { anchor } => {
                 write!(f, "The journal differs from what was printed with the mark {anchor}.")
             }
+            Self::Beyond { anchor, last } => write!(
+                f,
+                "The journal ends with entry {last}, before the mark {anchor}: this is an older copy, or the mark is \
+                 from another case file."
+            ),
             Self::Blob { sha256 } => {
                 write!(f, "The attached file {} is missing or not as it was stored.", short(sha256))
             }
@@ -172,8 +184,9 @@ fn chain(db: &Connection, file_id: &[u8; 16], anchors: &[Anchor], report: &mut R
     if seq == 0 {
         report.problems.push(Problem::Chain { seq: 1, what: "it is missing" });
     }
-    let beyond = anchors.iter().filter(|a| a.seq() > seq || a.seq() == 0);
-    report.problems.extend(beyond.map(|&anchor| Problem::Anchor { anchor }));
+    report.problems.extend(anchors.iter().filter(|a| a.seq() == 0).map(|&anchor| Problem::Anchor { anchor }));
+    let beyond = anchors.iter().filter(|a| a.seq() > seq);
+    report.problems.extend(beyond.map(|&anchor| Problem::Beyond { anchor, last: seq }));
     Ok(())
 }
 

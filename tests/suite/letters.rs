@@ -42,7 +42,8 @@ fn open() -> (TempDir, Session) {
         passphrase: Secret::new("otter lantern copper meadow".into()),
         cost: Cost { m_kib: 19 * 1024, t: 1, p: 1 },
     };
-    let world = World { clock: Arc::new(FixedClock(day(TODAY))), random: Arc::new(SystemRandom) };
+    let world =
+        World { clock: Arc::new(FixedClock(day(TODAY))), random: Arc::new(SystemRandom), last_seen: None };
     let (session, _words) = Session::create(&new, world).unwrap();
     (folder, session)
 }

@@ -82,6 +82,7 @@ impl Desk {
                 "Ask your technician to check the disk.",
             )
         });
+        let notice = session.replay().map(|replay| replay.warning()).or(notice);
         let notice = notice.or_else(|| Risk::of(&session.folder()).map(Risk::warning));
         let mut desk = Self {
             overdue: screen.overdue(),

@@ -1,4 +1,7 @@
-//! Settings, the case file: where it lies, and a check of all of it.
+//! Settings, the case file: where it lies, a check of all of it, and of a mark that was printed.
+
+mod mark;
+mod older;
 
 use super::said;
 use crate::app::{Anchor, Notice, Report, Session};
@@ -25,6 +28,10 @@ pub enum Message {
     CheckAsked,
     /// The check is over.
     CheckDone(Result<Checked, Notice>),
+    /// With a mark that was printed.
+    Mark(mark::Message),
+    /// With an older copy.
+    Older(older::Message),
 }
 
 #[derive(Debug)]
@@ -41,11 +48,20 @@ pub(super) struct Part {
     // Read once: while a check runs, asking the session would hold up the window.
     folder: PathBuf,
     state: State,
+    mark: mark::Mark,
+    older: Option<older::Older>,
+    answered: Option<Notice>,
 }
 
 impl Part {
     pub(super) fn new(session: &Session) -> Self {
-        Self { folder: session.folder(), state: State::Idle }
+        Self {
+            folder: session.folder(),
+            state: State::Idle,
+            mark: mark::Mark::default(),
+            older: older::Older::of(session),
+            answered: None,
+        }
     }
 
     pub(super) fn update(&mut self, session: &Session, message: Message) -> Task<Message> {
@@ -53,6 +69,14 @@ impl Part {
             Message::CheckAsked => return self.check(session),
             Message::CheckDone(Ok(checked)) => self.state = State::Done(checked),
             Message::CheckDone(Err(notice)) => self.state = State::Failed(notice),
+            Message::Mark(message) => return self.mark.update(session, message).map(Message::Mark),
+            Message::Older(message) => {
+                self.answered = self.older.as_mut().and_then(|older| older.update(session, message));
+                if self.answered.is_some() {
+                    self.older = None;
+                    return widget::to_top();
+                }
+            }
         }
         Task::none()
     }
@@ -77,6 +101,8 @@ impl Part {
         let label = if checking { "Checking…" } else { "Check the case file" };
         let check = button::primary(label).on_press_maybe((!checking).then_some(Message::CheckAsked));
         column![
+            self.answered.as_ref().map(said),
+            self.older.as_ref().map(|older| older.view().map(Message::Older)),
             column![
                 widget::heading(2, "Where it lies"),
                 widget::paragraph(self.folder.display().to_string()),
@@ -94,6 +120,7 @@ impl Part {
                 column![slot(self.result(), L), button::row_of([check.into()])],
             ]
             .spacing(M),
+            self.mark.view().map(Message::Mark),
         ]
         .spacing(XL)
         .into()

@@ -1,5 +1,7 @@
 //! The settings as a person meets them: typed, saved, read again.
 
+mod marks;
+
 use super::*;
 use crate::app::{Secret, World};
 use crate::ui::access::Role;
