@@ -31,7 +31,7 @@ pub use disclosure::{Answers, Disclosure, Draft, who_on_occasions};
 pub use facts::{ActorFacts, Born, Facts, OccasionFacts, PlatformFacts, TargetFacts};
 pub use id::{ActionId, CaseId, ContactId, DecisionId, LetterId, OccasionId, PersonId};
 pub use key_holder::{KeyHolder, KeyRole};
-pub use letter::{LetterRecord, LetterState, Letterhead, Paper, PaperCode};
+pub use letter::{Dismissed, LetterRecord, LetterState, Letterhead, Paper, PaperCode, Spot};
 pub use pack::PolicyPack;
 pub use person::{Household, LONGEST_NAME, Name, NameError, Person};
 pub use random::{NoRandomness, Random};
