@@ -132,9 +132,9 @@ pub struct Spot {
 impl Spot {
     /// Whether these are the same words in the same text, and nobody else could be meant by now.
     pub fn covers(&self, now: &Self) -> bool {
-        let text =
-            |it: &Self| (it.place.clone(), it.kind.clone(), it.words.clone(), it.around.clone(), it.at);
-        text(self) == text(now) && now.people.iter().all(|id| self.people.contains(id))
+        (&self.place, &self.kind, &self.words, &self.around, self.at)
+            == (&now.place, &now.kind, &now.words, &now.around, now.at)
+            && now.people.iter().all(|id| self.people.contains(id))
     }
 }
 

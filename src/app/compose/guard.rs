@@ -202,19 +202,19 @@ impl Case<'_> {
             Kind::Possessive => hit.excerpt.split(|c: char| c.is_whitespace() || c == '-').count() > 1,
             _ => false,
         };
-        let of_case = |id: &PersonId| self.view.person(*id).is_some_and(|p| !self.is_an_adult_of(p, hit));
+        let of_case = |id: &PersonId| self.view.person(*id).is_some_and(|p| !is_an_adult_of(p, hit));
         (whole && people.iter().any(of_case))
             .then_some("The whole name of another child in this case cannot stand.")
     }
+}
 
-    /// Whether the words are the name of a grown-up at the child's home and not the child's own.
-    fn is_an_adult_of(&self, child: &Person, hit: &Hit) -> bool {
-        let words = hit.excerpt.to_lowercase();
-        homes(child)
-            .flat_map(|home| home.addressees.split(" and "))
-            .map(str::to_lowercase)
-            .any(|adult| adult.contains(&words) && !child.name.full().to_lowercase().contains(&words))
-    }
+/// Whether the words are the name of a grown-up at the child's home and not the child's own.
+fn is_an_adult_of(child: &Person, hit: &Hit) -> bool {
+    let words = hit.excerpt.to_lowercase();
+    homes(child)
+        .flat_map(|home| home.addressees.split(" and "))
+        .map(str::to_lowercase)
+        .any(|adult| adult.contains(&words) && !child.name.full().to_lowercase().contains(&words))
 }
 
 /// What the lead can do about words that are not in the text itself.

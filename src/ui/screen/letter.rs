@@ -168,7 +168,9 @@ impl Letter {
             Message::HitShown(at) => return self.show_hit(at),
             Message::DismissAsked(at) => return self.ask_to_dismiss(at),
             Message::ReasonEdited(reason) => {
-                self.dismissing.iter_mut().for_each(|asked| asked.typed(reason.clone()));
+                if let Some(asked) = &mut self.dismissing {
+                    asked.typed(reason);
+                }
             }
             Message::Dismiss => return self.dismiss(),
             Message::DismissLeft => self.dismissing = None,
