@@ -34,6 +34,7 @@ pub use id::{ActionId, CaseId, ContactId, DecisionId, LetterId, OccasionId, Pers
 pub use key_holder::{KeyHolder, KeyRole};
 pub use letter::{LetterRecord, LetterState, Letterhead, Paper, PaperCode};
 pub use older_copy::OlderCopy;
+pub use letter::{Dismissed, LetterRecord, LetterState, Letterhead, Paper, PaperCode, Spot};
 pub use pack::PolicyPack;
 pub use person::{Household, LONGEST_NAME, Name, NameError, Person};
 pub use random::{NoRandomness, Random};

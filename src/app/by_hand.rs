@@ -42,6 +42,7 @@ impl Session {
             recipient: "Mrs Abena Osei".into(),
             papers: vec![paper],
             state: LetterState::Draft,
+            dismissed: Vec::new(),
         };
         self.write("a letter begun", |w| w.put(&record))?;
         Ok(record.id)

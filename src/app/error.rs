@@ -49,6 +49,12 @@ pub enum Error {
         /// How many.
         hits: usize,
     },
+    /// Words that can only be changed, and not dismissed.
+    #[error("the words have to be changed: {why}")]
+    MustChange {
+        /// Why, in plain words.
+        why: &'static str,
+    },
     /// A letter that waits for an action, or is blocked.
     #[error("the letter is held back: {why}")]
     HeldBack {

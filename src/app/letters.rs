@@ -3,15 +3,20 @@
 //! Nothing leaves without approval, and nothing is approved while the guard has a finding. What is approved never
 //! changes: its bytes and their SHA-256 stay in the case file.
 
+mod dismiss;
+
 use super::compose::Said;
 use super::{CaseView, Error, Session, compose, offers};
 use crate::documents::{self, Image, Stamp};
 use crate::domain::{
-    ActionCode, ActionState, CaseId, Day, DocumentCode, LetterCode, LetterId, LetterRecord, LetterState,
-    Paper, PaperCode, PersonId, Vocabulary,
+    ActionCode, ActionState, CaseId, Day, Dismissed, DocumentCode, LetterCode, LetterId, LetterRecord,
+    LetterState, Paper, PaperCode, PersonId, Spot, Vocabulary,
 };
 use std::io::Write;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+
+pub(in crate::app) use dismiss::paragraph;
 
 /// A letter with what the lead needs to see beside it.
 #[derive(Debug, Clone)]
@@ -22,15 +27,17 @@ pub struct LetterView {
     pub title: String,
     /// The text that the lead edits, in light markup.
     pub body: String,
-    /// What the guard found in it.
+    /// What the guard found in it and nobody has dismissed.
     pub findings: Vec<Finding>,
+    /// What it found and somebody said may stand, with the reason.
+    pub dismissed: Vec<Dismissed>,
     /// Why it has to wait, in plain words.
     pub held_back: Option<String>,
     /// How it reads.
     pub reading: Reading,
 }
 
-/// Something in a letter that must be changed before it is approved.
+/// Something in a letter that must be changed, or dismissed with a reason, before it is approved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// Where and what, in one sentence.
@@ -39,6 +46,18 @@ pub struct Finding {
     pub line: usize,
     /// A person's name or account, and not a word or a leftover.
     pub is_name: bool,
+    /// The bytes of the body; nothing for another part of the letter.
+    pub range: Option<Range<usize>>,
+    /// Where it is, as a person counts: `Paragraph 3`.
+    pub place: String,
+    /// What it is.
+    pub what: String,
+    /// What can be done about it.
+    pub advice: &'static str,
+    /// Why it can only be changed, where it cannot be dismissed.
+    pub must_change: Option<&'static str>,
+    /// The words with what stands around them.
+    pub spot: Spot,
 }
 
 /// How a text reads.
@@ -105,6 +124,7 @@ impl Session {
                 recipient,
                 papers,
                 state: LetterState::Draft,
+                dismissed: Vec::new(),
             });
         }
         self.write("a letter begun", |w| records.iter().try_for_each(|r| w.put(r)))?;
@@ -119,9 +139,11 @@ impl Session {
         let record = self.letter_record(id)?;
         let view = self.case(record.case)?;
         let body = record.papers.first().map(|p| p.body.clone()).unwrap_or_default();
+        let (findings, dismissed) = dismiss::sorted(self.guard(&view, &record)?, &record);
         Ok(LetterView {
             title: self.policy().wording(record.code.id()).title,
-            findings: self.guard(&view, &record)?,
+            findings,
+            dismissed,
             held_back: self.held_back(&view, &record),
             reading: reading(&body),
             body,
@@ -140,6 +162,11 @@ impl Session {
         }
         for paper in &mut record.papers {
             body.clone_into(&mut paper.body);
+        }
+        if !record.dismissed.is_empty() {
+            // A reason holds for the text it was given for.
+            let view = self.case(record.case)?;
+            record.dismissed = dismiss::sorted(self.guard(&view, &record)?, &record).1;
         }
         self.write("a letter's text changed", |w| w.put(&record))?;
         self.letter(id)
@@ -207,7 +234,7 @@ impl Session {
                 pages: pdf.pages,
                 file_name: file_name.clone(),
             };
-            w.put(&LetterRecord { state, ..view.record.clone() })
+            w.put(&LetterRecord { state, dismissed: view.dismissed.clone(), ..view.record.clone() })
         })?;
         self.letter(id)
     }
@@ -316,7 +343,8 @@ impl Session {
         let file_name = self.file_name(record)?;
         let mut findings = compose::findings(&self.school()?, &self.everyone()?, view, record, &file_name);
         if matches!(record.code, PaperCode::Letter(_)) && may_be_under_ten(view, record.about) {
-            findings.extend(record.papers.first().into_iter().flat_map(|paper| too_hard(&paper.body)));
+            findings
+                .extend(record.papers.first().into_iter().flat_map(|paper| dismiss::too_hard(&paper.body)));
         }
         Ok(findings)
     }
@@ -356,20 +384,6 @@ fn may_be_under_ten(view: &CaseView, about: Option<PersonId>) -> bool {
     let children = view.people.iter().filter(|p| compose::is_child(p));
     let mut of_it = children.filter(|p| about.is_none_or(|id| p.id == id));
     of_it.any(|p| p.age_on(first).is_none_or(|age| age.0 < 10))
-}
-
-/// Words that no letter to the family of a child under ten says.
-fn too_hard(body: &str) -> Vec<Finding> {
-    let found = documents::under_ten::find(body).into_iter();
-    found
-        .map(|(line, word)| Finding {
-            says: format!(
-                "Line {line} says “{word}”. A child under ten cannot be arrested or charged, so this letter must not say it."
-            ),
-            line,
-            is_name: false,
-        })
-        .collect()
 }
 
 fn reading(body: &str) -> Reading {

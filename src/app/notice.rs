@@ -82,13 +82,14 @@ impl From<&Error> for Notice {
             Error::Guarded { hits: 1 } => Self::new(
                 Kind::YourInput,
                 "This letter cannot be approved: one place has to be changed first.",
-                "Look at the place in the list below and change it.",
+                "Look at the place in the list below. Change it, or say why it may stand.",
             ),
             Error::Guarded { hits } => Self::new(
                 Kind::YourInput,
                 format!("This letter cannot be approved: {hits} places have to be changed first."),
-                "Look at each place in the list below and change it.",
+                "Look at each place in the list below. Change it, or say why it may stand.",
             ),
+            Error::MustChange { why } => Self::new(Kind::YourInput, *why, "Change it in the text."),
             Error::HeldBack { why } => Self::new(Kind::YourInput, "This letter has to wait.", why.clone()),
             Error::AlreadyApproved => Self::new(
                 Kind::YourInput,

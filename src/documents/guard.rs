@@ -15,12 +15,15 @@ mod near;
 mod page;
 mod sense;
 mod short_forms;
+mod told;
 mod words;
 
 use crate::domain::PersonId;
 use fold::Folded;
 use known::Known;
 use std::ops::Range;
+
+pub use told::{advice, kind_id, what};
 
 /// The text of one paper, as it will leave.
 #[derive(Clone, Copy, Default)]

@@ -106,6 +106,61 @@ pub struct LetterRecord {
     pub papers: Vec<Paper>,
     /// Where it stands.
     pub state: LetterState,
+    /// Words that the leak guard found and that stand all the same, each with the reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dismissed: Vec<Dismissed>,
+}
+
+/// Words of a letter that the leak guard found: enough to know them again when the letter is read the next time.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spot {
+    /// The part of the letter: `body`, `title`, a line of an address.
+    pub place: String,
+    /// What it was found as.
+    pub kind: String,
+    /// Whose it may be.
+    #[serde(default)]
+    pub people: Vec<PersonId>,
+    /// The words.
+    pub words: String,
+    /// The paragraph they stand in.
+    pub around: String,
+    /// The byte of the paragraph at which they begin.
+    pub at: usize,
+}
+
+impl Spot {
+    /// Whether these are the same words in the same text, and nobody else could be meant by now.
+    pub fn covers(&self, now: &Self) -> bool {
+        (&self.place, &self.kind, &self.words, &self.around, self.at)
+            == (&now.place, &now.kind, &now.words, &now.around, now.at)
+            && now.people.iter().all(|id| self.people.contains(id))
+    }
+}
+
+impl fmt::Debug for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Spot").field("place", &self.place).field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+/// Words that are truly about another thing, a teacher of the same name: they may stand, for a reason.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dismissed {
+    /// Which words.
+    pub spot: Spot,
+    /// Why they may stand.
+    pub reason: String,
+    /// Who said so.
+    pub by: String,
+    /// The day.
+    pub on: Day,
+}
+
+impl fmt::Debug for Dismissed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Dismissed").field("spot", &self.spot).field("on", &self.on).finish_non_exhaustive()
+    }
 }
 
 impl fmt::Debug for LetterRecord {

@@ -1,6 +1,8 @@
 //! Letters and documents written from a case: which are on offer, what each says, and what none may say. Every person in
 //! it is made up.
 
+mod guarded;
+
 use casebook::app::{
     AskKind, Confirmation, Cost, FixedClock, NewCaseFile, PaperOffer, PaperQuestion, Said, Secret, Session,
     World,

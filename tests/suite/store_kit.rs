@@ -168,6 +168,7 @@ pub(crate) fn letter(id: u64, case: u64, text: &str) -> LetterRecord {
         recipient: text.into(),
         papers: vec![paper],
         state: LetterState::Draft,
+        dismissed: Vec::new(),
     }
 }
 

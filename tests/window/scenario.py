@@ -150,6 +150,29 @@ def confirm(w):
     w.shot("case")
 
 
+def leak(w):
+    """Another child's name is typed, found, not let through, gone to and changed."""
+    name, found = SENDER.split()[0], "names another child"
+    w.tab_to("Text of the letter")
+    w.key("ctrl+End")
+    w.key("Return", "Return")
+    w.type(f"We spoke with {name} too.")
+    w.wait_for(found)
+    w.shot("leak-found")
+    w.press("Approve this letter")
+    w.wait_for("This letter cannot be approved")
+    w.shot("leak-not-approved")
+    w.press("It is about something else…", first=True)
+    w.wait_for("Are these words about something else?")
+    w.shot("leak-dismiss")
+    w.press("Go back")
+    w.press("Go to these words", first=True)
+    w.shot("leak-selected")
+    w.type("another pupil")
+    w.wait_until(lambda: not w.says(found), "letter without the name")
+    w.shot("leak-changed")
+
+
 def letter(w):
     w.to_tab("Overview", "Contacts")
     w.press(f"Record a contact with the family of {TARGET}")
@@ -165,6 +188,7 @@ def letter(w):
     w.press("Write this letter", first=True)
     w.wait_for("Approve this letter")
     w.shot("letter")
+    leak(w)
     w.press("Approve this letter")
     w.tab_to("I have read every page of this letter")
     w.key("space")

@@ -1,10 +1,14 @@
 //! What the leak guard is told: who the letter is for, who else is in the case and at home with them, who else is on the
 //! roll, and which adults may stand in it.
 
-use super::super::letters::Finding;
+use super::super::letters::{Finding, paragraph};
 use crate::app::CaseView;
-use crate::documents::guard::{Guard, Hit, Kind, PaperText, Place, Subject, Tie, describe};
-use crate::domain::{Household, LetterCode, LetterRecord, Paper, PaperCode, Person, PersonId, School, Who};
+use crate::documents::guard::{
+    Guard, Hit, Kind, PaperText, Place, Subject, Tie, advice, describe, kind_id, what,
+};
+use crate::domain::{
+    Household, LetterCode, LetterRecord, Paper, PaperCode, Person, PersonId, School, Spot, Who,
+};
 
 /// Everything in a letter that must be changed before it goes out, each said once.
 pub(in crate::app) fn findings(
@@ -32,12 +36,20 @@ pub(in crate::app) fn findings(
                 ..text
             }
         };
+        let mut found: Vec<(Hit, Vec<PersonId>)> = Vec::new();
         for hit in guard.check(&text).into_iter().filter(|hit| !case.lives_there(hit, paper)) {
-            let finding = case.finding(&hit);
-            if !findings.contains(&finding) {
-                findings.push(finding);
+            // The same words may be the name of several children: they are one place to change.
+            let same = |(other, _): &&mut (Hit, Vec<PersonId>)| {
+                (other.place, other.line, &other.range, other.kind)
+                    == (hit.place, hit.line, &hit.range, hit.kind)
+            };
+            match found.iter_mut().rev().find(same) {
+                Some((_, people)) => people.extend(hit.person),
+                None => found.push((hit.clone(), hit.person.into_iter().collect())),
             }
         }
+        findings
+            .extend(found.into_iter().map(|(hit, people)| case.finding(&hit, people, text_of(&text, &hit))));
     }
     findings
 }
@@ -144,13 +156,90 @@ impl Case<'_> {
         allowed
     }
 
-    fn finding(&self, hit: &Hit) -> Finding {
-        let name = |id: PersonId| self.person(id).map_or("", |person| person.name.full());
+    fn finding(&self, hit: &Hit, people: Vec<PersonId>, text: &str) -> Finding {
+        let names: Vec<&str> =
+            people.iter().filter_map(|id| self.person(*id)).map(|p| p.name.full()).collect();
+        let names = names.join(" or ");
+        let in_body = hit.place == Place::Body;
+        let (number, around) = if in_body { paragraph(text, hit.range.start) } else { (0, 0..text.len()) };
+        let place = match hit.place {
+            Place::Body => format!("Paragraph {number}"),
+            Place::Address => format!("The address, line {}", hit.line),
+            Place::Title => "The title in the file’s properties".into(),
+            Place::FileName => "The name of the file".into(),
+            Place::Reference => "The reference".into(),
+            Place::Footer => "The foot of the page".into(),
+        };
+        let must_change = self.must_change(hit, &people);
         Finding {
-            says: describe(hit, hit.person.map_or("", name)),
-            line: if hit.place == Place::Body { hit.line } else { 0 },
+            says: describe(hit, &names),
+            line: if in_body { hit.line } else { 0 },
             is_name: !matches!(hit.kind, Kind::Verdict | Kind::Leftover),
+            range: in_body.then(|| hit.range.clone()),
+            what: what(hit.kind, &names),
+            advice: if in_body { advice(hit.kind) } else { NOT_IN_THE_TEXT },
+            must_change,
+            spot: Spot {
+                place: place_id(hit),
+                kind: kind_id(hit.kind).into(),
+                people,
+                words: hit.excerpt.clone(),
+                at: hit.range.start - around.start,
+                around: text[around].trim_end().to_owned(),
+            },
+            place,
         }
+    }
+
+    /// Why words can never be about another thing, if they cannot.
+    fn must_change(&self, hit: &Hit, people: &[PersonId]) -> Option<&'static str> {
+        if hit.kind == Kind::Leftover {
+            return Some("A gap of the template cannot stand.");
+        }
+        let whole = match hit.kind {
+            Kind::FullName => true,
+            // Its owner’s whole name with ’s: a name of one word is not told apart from part of one.
+            Kind::Possessive => hit.excerpt.split(|c: char| c.is_whitespace() || c == '-').count() > 1,
+            _ => false,
+        };
+        let of_case = |id: &PersonId| self.view.person(*id).is_some_and(|p| !is_an_adult_of(p, hit));
+        (whole && people.iter().any(of_case))
+            .then_some("The whole name of another child in this case cannot stand.")
+    }
+}
+
+/// Whether the words are the name of a grown-up at the child's home and not the child's own.
+fn is_an_adult_of(child: &Person, hit: &Hit) -> bool {
+    let words = hit.excerpt.to_lowercase();
+    homes(child)
+        .flat_map(|home| home.addressees.split(" and "))
+        .map(str::to_lowercase)
+        .any(|adult| adult.contains(&words) && !child.name.full().to_lowercase().contains(&words))
+}
+
+/// What the lead can do about words that are not in the text itself.
+const NOT_IN_THE_TEXT: &str = "It is not in the text below. It comes from the register or the school’s settings: change it there and write the letter again.";
+
+/// The text of the place that a hit is in; in an address, of its line.
+fn text_of<'a>(paper: &PaperText<'a>, hit: &Hit) -> &'a str {
+    match hit.place {
+        Place::Body => paper.body,
+        Place::Address => paper.address.get(hit.line.saturating_sub(1)).map_or("", String::as_str),
+        Place::Title => paper.title,
+        Place::FileName => paper.file_name,
+        Place::Reference => paper.reference,
+        Place::Footer => paper.footer,
+    }
+}
+
+fn place_id(hit: &Hit) -> String {
+    match hit.place {
+        Place::Body => "body".into(),
+        Place::Address => format!("address {}", hit.line),
+        Place::Title => "title".into(),
+        Place::FileName => "file_name".into(),
+        Place::Reference => "reference".into(),
+        Place::Footer => "footer".into(),
     }
 }
 

@@ -243,8 +243,16 @@ impl Ground<'_> {
             let Some(letter) = &version.value else { continue };
             let LetterState::Approved { on, by, .. } = &letter.state else { continue };
             if !approved {
-                let said = vec![("Approved by", by.clone())];
-                lines.push(Line { said, ..self.about_letter(version, letter, *on, "Approved") });
+                let stands = letter
+                    .dismissed
+                    .iter()
+                    .map(|it| format!("“{}”: {} ({}, {})", it.spot.words, it.reason, it.by, it.on.short()));
+                let stands = stands.collect::<Vec<_>>().join("\n");
+                let said = vec![("Approved by", by.clone()), ("Words that may stand", stands)];
+                lines.push(Line {
+                    said: without(said, &[]),
+                    ..self.about_letter(version, letter, *on, "Approved")
+                });
             } else if version.why == EXPORTED {
                 let on = day_of(version.at);
                 lines.push(self.about_letter(version, letter, on, "Saved outside the case file"));

@@ -2,6 +2,7 @@
 //! nothing goes out that the lead has not read and approved.
 
 mod export;
+mod guard;
 mod preview;
 #[cfg(test)]
 mod tests;
@@ -12,7 +13,7 @@ use super::case::typed::Typed;
 use super::case::words;
 use crate::app::{Error, Exported, LetterView, Notice, Session};
 use crate::domain::{CaseId, LetterId, LetterState};
-use crate::ui::access::{self, Role, control};
+use crate::ui::access::{Role, control};
 use crate::ui::spacing::{L, M, XL};
 use crate::ui::theme::{self, Tone};
 use crate::ui::widget::{self, Edit, Editor, button, slot};
@@ -39,6 +40,7 @@ pub struct Letter {
     preview: preview::Preview,
     export: export::Export,
     approving: Option<Approving>,
+    dismissing: Option<guard::Dismissing>,
     notice: Option<Notice>,
     may_leave: bool,
 }
@@ -71,8 +73,18 @@ pub enum Message {
     Paused(u64),
     /// The text is to be saved now.
     SaveAsked,
-    /// A line of the text is to be shown.
-    LineShown(usize),
+    /// A place that the guard found is to be shown.
+    HitShown(usize),
+    /// A place that the guard found is about something else.
+    DismissAsked(usize),
+    /// The reason was typed.
+    ReasonEdited(Typed),
+    /// The reason is to be kept.
+    Dismiss,
+    /// It was called off.
+    DismissLeft,
+    /// A reason is taken back.
+    DismissalTakenBack(usize),
     /// Another page is to be shown, from 0.
     PageTurned(usize),
     /// A page was drawn.
@@ -127,6 +139,7 @@ impl Letter {
             preview: preview::Preview::new(),
             export: export::Export::new(),
             approving: None,
+            dismissing: None,
             notice: None,
             may_leave: false,
         };
@@ -152,10 +165,16 @@ impl Letter {
                 self.save();
                 return Action::Run(self.draw());
             }
-            Message::LineShown(line) => {
-                text::go_to(&mut self.editor, line);
-                return Action::Run(access::focus(text::BODY));
+            Message::HitShown(at) => return self.show_hit(at),
+            Message::DismissAsked(at) => return self.ask_to_dismiss(at),
+            Message::ReasonEdited(reason) => {
+                if let Some(asked) = &mut self.dismissing {
+                    asked.typed(reason);
+                }
             }
+            Message::Dismiss => return self.dismiss(),
+            Message::DismissLeft => self.dismissing = None,
+            Message::DismissalTakenBack(at) => self.take_back(at),
             Message::PageTurned(page) => {
                 self.preview.turn(page);
                 return Action::Run(self.draw());
@@ -303,7 +322,8 @@ impl Letter {
         let page = responsive(|size| self.page(size));
         let page = container(page).width(Length::Fill).height(Length::Fill).style(theme::paper);
         let main = control(Role::Main, "", page);
-        widget::modal(main, self.approving.as_ref().map(Approving::dialog))
+        let dismissing = self.dismissing.as_ref().map(guard::Dismissing::dialog);
+        widget::modal(main, dismissing.or_else(|| self.approving.as_ref().map(Approving::dialog)))
     }
 
     fn page(&self, size: Size) -> Element<'_, Message> {

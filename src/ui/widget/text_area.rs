@@ -10,6 +10,7 @@ use iced::keyboard::{self, key::Named};
 use iced::widget::text_editor::{self, Action, Binding, Content, Cursor, KeyPress};
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 /// How many steps can be undone.
 const STEPS: usize = 200;
@@ -101,6 +102,19 @@ impl Editor {
                 self.content.perform(action);
             }
         }
+    }
+
+    /// Selects these bytes of the text.
+    pub fn select(&mut self, bytes: Range<usize>) {
+        let text = self.text();
+        let position = |at: usize| {
+            let before = text.get(..at).unwrap_or(&text);
+            let line = before.matches('\n').count();
+            text_editor::Position { line, column: before.len() - before.rfind('\n').map_or(0, |at| at + 1) }
+        };
+        self.run = None;
+        let (start, end) = (position(bytes.start), position(bytes.end));
+        self.content.move_to(Cursor { position: end, selection: Some(start) });
     }
 
     fn step(&self) -> Step {
@@ -290,6 +304,18 @@ mod tests {
         editor.perform(Edit::Action(Action::SelectAll));
         let (anchor, focus) = editor.caret();
         assert_eq!((anchor.min(focus), anchor.max(focus)), (0, 4));
+    }
+
+    #[test]
+    fn bytes_are_selected_on_any_line() {
+        let text = "é one\nó two\n\nthree";
+        for words in ["one", "two", "é", "three"] {
+            let mut editor = Editor::with_text(text);
+            let at = text.find(words).unwrap();
+            editor.select(at..at + words.len());
+            type_in(&mut editor, "X");
+            assert_eq!(editor.text(), text.replacen(words, "X", 1), "{words}");
+        }
     }
 
     #[test]

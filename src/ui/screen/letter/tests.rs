@@ -132,20 +132,28 @@ fn a_letter_is_approved_after_it_is_read_and_then_saved_as_a_file() {
     assert!(says(&ui, &sha256[..16]));
 }
 
+const LEAK: &str = "Dear Mrs Osei\n\nWe spoke with Daniel on Monday.\n\nThank you.";
+
 #[test]
-fn a_draft_with_findings_goes_to_the_line_and_is_not_approved() {
+fn a_draft_with_findings_goes_to_the_words_and_is_not_approved() {
     let (_folder, session, _case, id, mut ui) = open();
+    let _wait = ui.screen.letter.edit(Edit::Replace(LEAK.into()));
+    press(&mut ui, Role::Button, "Save text");
     let mut view = session.letter(id).unwrap();
-    view.findings =
-        vec![crate::app::Finding { says: "Line 5 names another child.".into(), line: 5, is_name: false }];
-    ui.screen.letter.shown = Some(Shown(view.clone()));
-    ui.send(&[]);
     assert!(says(&ui, "One place must be changed before this letter can go."));
-    press(&mut ui, Role::Button, "Go to line 5");
+    assert!(says(&ui, "Paragraph 2: another child’s first name"));
+    press(&mut ui, Role::Button, "Go to these words: “Daniel”, Paragraph 2");
     assert_eq!(ui.focused(), (Role::MultilineTextInput, "Text of the letter".to_owned()));
     press(&mut ui, Role::Button, "Approve this letter");
     assert!(!ui.has(Role::Dialog, "Approve this letter?"));
     assert!(says(&ui, "This letter cannot be approved: one place has to be changed first."));
+
+    let typed = "another pupil";
+    ui.tab_to(Role::MultilineTextInput, "Text of the letter");
+    ui.type_text(typed);
+    press(&mut ui, Role::Button, "Save text");
+    assert_eq!(saved(&session, id).trim_end(), LEAK.replace("Daniel", typed), "the words were selected");
+    assert!(session.letter(id).unwrap().findings.is_empty());
 
     view.findings.clear();
     view.held_back = Some("First: Ring the family.".into());
@@ -153,6 +161,35 @@ fn a_draft_with_findings_goes_to_the_line_and_is_not_approved() {
     ui.send(&[]);
     press(&mut ui, Role::Button, "Approve this letter");
     assert!(says(&ui, "This letter has to wait."));
+}
+
+#[test]
+fn words_about_something_else_stand_with_a_reason_until_the_text_changes() {
+    let (_folder, session, _case, id, mut ui) = open();
+    let _wait = ui.screen.letter.edit(Edit::Replace(LEAK.into()));
+    press(&mut ui, Role::Button, "Save text");
+    let dismiss = "It is about something else…: “Daniel”, Paragraph 2";
+    press(&mut ui, Role::Button, dismiss);
+    assert!(ui.has(Role::Dialog, "Are these words about something else?"));
+    assert_eq!(ui.focused().1, "Why are these words about something else?");
+    press(&mut ui, Role::Button, "Let these words stand");
+    assert!(says(&ui, "The reason why these words may stand is missing."));
+    let _none =
+        ui.screen.letter.update(Message::ReasonEdited("Mr Daniel Hughes, a teacher".to_owned().into()));
+    press(&mut ui, Role::Button, "Let these words stand");
+    assert!(!ui.has(Role::Dialog, "Are these words about something else?"));
+    assert!(says(&ui, "Why: Mr Daniel Hughes, a teacher"));
+    let kept = &session.letter(id).unwrap().record.dismissed[0];
+    assert_eq!((kept.by.as_str(), kept.spot.words.as_str()), ("Mrs Helen Farrow", "Daniel"));
+    press(&mut ui, Role::Button, "Approve this letter");
+    assert!(ui.has(Role::Dialog, "Approve this letter?"));
+    press(&mut ui, Role::Button, "Not yet");
+
+    let _wait = ui.screen.letter.edit(Edit::Replace(LEAK.replace("Monday", "Tuesday")));
+    press(&mut ui, Role::Button, "Save text");
+    assert!(!says(&ui, "Why: Mr Daniel Hughes, a teacher"));
+    assert!(ui.has(Role::Button, dismiss));
+    assert!(session.letter(id).unwrap().record.dismissed.is_empty());
 }
 
 #[test]

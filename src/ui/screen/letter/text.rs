@@ -1,14 +1,14 @@
 //! The text of a letter: what the guard found, why it has to wait, how it reads, and the editor.
 
-use super::{Message, Shown};
+use super::{Message, Shown, guard};
 use crate::app::{Finding, LetterView, Reading};
-use crate::ui::spacing::{L, LEADING, M, S, TEXT, XS};
+use crate::ui::spacing::{L, LEADING, M, TEXT, XS};
 use crate::ui::theme::Tone;
-use crate::ui::widget::{self, Edit, Editor, button};
+use crate::ui::widget::{self, Edit, Editor};
+use iced::Element;
 use iced::advanced::widget::Id;
+use iced::widget::column;
 use iced::widget::text_editor::{Action, Motion};
-use iced::widget::{column, row};
-use iced::{Alignment, Element, Length};
 
 /// The editor.
 pub(super) const BODY: Id = Id::new("letter-body");
@@ -19,7 +19,7 @@ const LONG: usize = 25;
 /// Everything above the editor, and the editor itself in what height is left.
 pub(super) fn view<'a>(shown: &'a Shown, editor: &'a Editor, room: f32) -> Element<'a, Message> {
     let view = &shown.0;
-    let above = column![findings(view), held_back(view)].spacing(M);
+    let above = column![guard::findings(view), guard::dismissed(view, true), held_back(view)].spacing(M);
     let area = widget::text_area("Text of the letter", editor, Message::Edited)
         .hint("## heading, - bullet, **bold**. An empty line begins a new paragraph.")
         .rows(rows(room))
@@ -30,28 +30,6 @@ pub(super) fn view<'a>(shown: &'a Shown, editor: &'a Editor, room: f32) -> Eleme
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a screen")]
 fn rows(room: f32) -> u16 {
     (room / (TEXT * LEADING)).clamp(10.0, 60.0) as u16
-}
-
-fn findings(view: &LetterView) -> Option<Element<'_, Message>> {
-    if view.findings.is_empty() {
-        return None;
-    }
-    let what = match view.findings.len() {
-        1 => "One place must be changed before this letter can go.".to_owned(),
-        many => format!("{many} places must be changed before this letter can go."),
-    };
-    let lines = view.findings.iter().map(finding);
-    let lines = column![].extend(lines).spacing(S);
-    Some(column![Element::from(widget::notice(Tone::Danger, what)), lines].spacing(S).into())
-}
-
-fn finding(finding: &Finding) -> Element<'_, Message> {
-    let go = (finding.line > 0).then(|| {
-        let label = format!("Go to line {}", finding.line);
-        Element::from(button::quiet(label).on_press(Message::LineShown(finding.line)))
-    });
-    let words = iced::widget::container(widget::paragraph(finding.says.as_str())).width(Length::Fill);
-    row![words].push(go).spacing(S).align_y(Alignment::Center).into()
 }
 
 fn held_back(view: &LetterView) -> Option<Element<'_, Message>> {
@@ -75,8 +53,18 @@ fn reading(reading: &Reading) -> Option<Element<'static, Message>> {
     Some(column![widget::small(longest)].push(hard).spacing(XS).into())
 }
 
+/// Selects what was found; the whole line where the text is another by now.
+pub(super) fn show(editor: &mut Editor, finding: &Finding) {
+    let text = editor.text();
+    let range = finding.range.clone();
+    match range.filter(|range| text.get(range.clone()) == Some(finding.spot.words.as_str())) {
+        Some(range) => editor.select(range),
+        None => go_to(editor, finding.line),
+    }
+}
+
 /// Puts the caret on a line, counted from 1, and selects the line.
-pub(super) fn go_to(editor: &mut Editor, line: usize) {
+fn go_to(editor: &mut Editor, line: usize) {
     editor.perform(Edit::Action(Action::Move(Motion::DocumentStart)));
     let text = editor.text();
     let before = text.split('\n').take(line.saturating_sub(1));
@@ -103,7 +91,7 @@ pub(super) fn changes(edit: &Edit) -> bool {
 /// Nothing stands here but what a page needs of it.
 pub(super) fn read_only(view: &LetterView) -> Element<'_, Message> {
     let body = widget::card(widget::paragraph(view.body.as_str()));
-    column![widget::heading(2, "Its text"), body].spacing(L).into()
+    column![widget::heading(2, "Its text"), body].push(guard::dismissed(view, false)).spacing(L).into()
 }
 
 #[cfg(test)]
