@@ -3,7 +3,7 @@
 //! A kind's name is in every case file ever written: it never changes.
 
 use crate::domain::{
-    ActionItem, BackupPlan, Case, CaseId, Contact, DecisionRecord, Draft, ImportChoices, KeyHolder,
+    ActionItem, BackupPlan, Case, CaseId, Contact, DecisionRecord, Draft, Evidence, ImportChoices, KeyHolder,
     LetterRecord, Occasion, Person, PolicyPack, School,
 };
 use chrono::{DateTime, Utc};
@@ -56,6 +56,7 @@ record!(Contact is "contact", in |it| Some(it.case));
 record!(ActionItem is "action", in |it| Some(it.case));
 record!(DecisionRecord is "decision", in |it| Some(it.case));
 record!(LetterRecord is "letter", in |it| Some(it.case));
+record!(Evidence is "evidence", in |it| Some(it.case));
 record!(Draft is "draft", in |it| Some(it.id));
 
 /// A pack's stamp is its key: what is kept under one never changes.
