@@ -355,13 +355,21 @@ fn verify(case_file: &Path, words: bool) -> ExitCode {
         Ok(opened) => opened,
         Err(status) => return status,
     };
-    let report = opened.and_then(|session| Ok((session.verify()?, session.anchor()?)));
+    let report = opened.and_then(|session| {
+        let report = session.verify()?;
+        // What a damaged file holds is not counted: its problems are told.
+        let evidence = if report.problems.is_empty() { session.evidence_files()? } else { 0 };
+        Ok((report, evidence, session.anchor()?))
+    });
     match report {
-        Ok((report, anchor)) if report.problems.is_empty() => {
-            println!("sound: {} entries, {} documents, record {anchor}", report.events, report.blobs);
+        Ok((report, evidence, anchor)) if report.problems.is_empty() => {
+            println!(
+                "sound: {} entries, {} documents, of them {evidence} of evidence, record {anchor}",
+                report.events, report.blobs
+            );
             ExitCode::SUCCESS
         }
-        Ok((report, _)) => {
+        Ok((report, ..)) => {
             for problem in &report.problems {
                 println!("{problem}");
             }

@@ -66,13 +66,13 @@ pub fn read(bytes: &[u8], side: u32) -> Result<Picture, PictureError> {
     limits.max_alloc = Some(MEMORY);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(of_image)?;
+    let mut decoder = reader.into_decoder().map_err(|error| of_image(&error))?;
     let (width, height) = decoder.dimensions();
     if width > LONGEST || height > LONGEST || decoder.total_bytes() > MEMORY {
         return Err(PictureError::TooLarge);
     }
-    let turned = decoder.orientation().map_err(of_image)?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(of_image)?;
+    let turned = decoder.orientation().map_err(|error| of_image(&error))?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| of_image(&error))?;
     if width > side || height > side {
         picture = picture.thumbnail(side, side);
     }
@@ -81,7 +81,7 @@ pub fn read(bytes: &[u8], side: u32) -> Result<Picture, PictureError> {
     Ok(Picture { width: rgba.width(), height: rgba.height(), rgba: rgba.into_raw() })
 }
 
-fn of_image(error: image::ImageError) -> PictureError {
+fn of_image(error: &image::ImageError) -> PictureError {
     match error {
         image::ImageError::Limits(_) => PictureError::TooLarge,
         _ => PictureError::Damaged,

@@ -26,6 +26,11 @@ impl Progress {
         f32::from(u16::try_from(thousandths).unwrap_or(1000)) / 1000.0
     }
 
+    /// Whether somebody still works, and did not only leave this behind.
+    pub fn at_work(&self) -> bool {
+        Arc::strong_count(&self.0) > 1
+    }
+
     /// Asks the work to stop. What is written already is written.
     pub fn stop(&self) {
         self.0.stop.store(true, Ordering::Relaxed);

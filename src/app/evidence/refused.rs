@@ -76,6 +76,7 @@ impl Refused {
         Notice { kind, what, what_to_do: to_do.into(), detail: String::new() }
     }
 
+    #[allow(clippy::too_many_lines, reason = "one line of plain words for each kind of refusal")]
     fn words(&self) -> (Kind, String, &'static str) {
         let (kind, what, to_do) = match self {
             Self::Gate => (

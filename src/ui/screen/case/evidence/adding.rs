@@ -116,7 +116,7 @@ impl Adding {
             Message::BrowseAsked => return (run(browse()), false),
             Message::Picked(Some(file)) => self.file = file,
             Message::Saved => return self.save(ground),
-            Message::Ticked if self.step == Step::Working => return (run(tick()), false),
+            Message::Ticked if self.progress.at_work() => return (run(tick()), false),
             Message::Stopped => self.progress.stop(),
             Message::Added(done) => return self.added(done, ground),
             _ => {}

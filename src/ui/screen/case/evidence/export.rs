@@ -47,7 +47,9 @@ impl Export {
             }
             Message::BrowseAsked => return (run(browse()), false),
             Message::ExportAsked => return (self.save(ground), false),
-            Message::Ticked if self.working.is_some() => return (run(tick()), false),
+            Message::Ticked if self.working.as_ref().is_some_and(Progress::at_work) => {
+                return (run(tick()), false);
+            }
             Message::Stopped => {
                 if let Some(progress) = &self.working {
                     progress.stop();
