@@ -135,7 +135,7 @@ fn what_was_left_half_way_stands_on_top_and_can_be_set_aside() {
 #[test]
 fn arrow_keys_walk_through_the_parts() {
     let (_folder, _session, _id, mut ui) = open("Overview");
-    for part in ["People", "Occasions", "Contacts", "Actions", "Letters", "Timeline", "Record"] {
+    for part in ["People", "Occasions", "Evidence", "Contacts", "Actions", "Letters", "Timeline", "Record"] {
         ui.press(Named::ArrowRight);
         assert_eq!(ui.focused(), (Role::Tab, part.to_owned()));
         assert!(ui.has(Role::TabPanel, part), "{part}");
