@@ -120,7 +120,8 @@ fn no_file_enters_a_case_past_the_image_gate() {
     let mut ways: Vec<String> = Vec::new();
     for file in sources(&root().join("src")).into_iter().filter(|file| layer_of(file) == Some("app")) {
         let text = std::fs::read_to_string(&file).unwrap();
-        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        // Only a test module written out at the end is left out: one that is named at the top has a file of its own.
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
         if code.contains(".attach(") {
             ways.push(file.file_name().unwrap().to_str().unwrap().to_owned());
         }
