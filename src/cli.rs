@@ -374,9 +374,20 @@ fn verify(case_file: &Path, words: bool, anchor: Option<Anchor>) -> ExitCode {
             if let Some(mark) = anchor {
                 println!("unchanged up to entry {}, as printed with {mark}", mark.seq());
             }
+        let report = session.verify()?;
+        // What a damaged file holds is not counted: its problems are told.
+        let evidence = if report.problems.is_empty() { session.evidence_files()? } else { 0 };
+        Ok((report, evidence, session.anchor()?))
+    });
+    match report {
+        Ok((report, evidence, anchor)) if report.problems.is_empty() => {
+            println!(
+                "sound: {} entries, {} documents, of them {evidence} of evidence, record {anchor}",
+                report.events, report.blobs
+            );
             ExitCode::SUCCESS
         }
-        Ok((report, _)) => {
+        Ok((report, ..)) => {
             for problem in &report.problems {
                 println!("{problem}");
             }

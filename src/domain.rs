@@ -8,6 +8,7 @@ mod day;
 mod decision;
 mod disclosure;
 pub mod engagement;
+mod evidence;
 mod facts;
 mod id;
 mod key_holder;
@@ -29,8 +30,9 @@ pub use decision::{
     Readiness, Status, UnderAge,
 };
 pub use disclosure::{Answers, Disclosure, Draft, who_on_occasions};
+pub use evidence::{Evidence, ImageGate, Kept, NotTaken};
 pub use facts::{ActorFacts, Born, Facts, OccasionFacts, PlatformFacts, TargetFacts};
-pub use id::{ActionId, CaseId, ContactId, DecisionId, LetterId, OccasionId, PersonId};
+pub use id::{ActionId, CaseId, ContactId, DecisionId, EvidenceId, LetterId, OccasionId, PersonId};
 pub use key_holder::{KeyHolder, KeyRole};
 pub use letter::{LetterRecord, LetterState, Letterhead, Paper, PaperCode};
 pub use older_copy::OlderCopy;

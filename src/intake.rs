@@ -6,6 +6,7 @@
 
 pub mod chat;
 mod error;
+pub mod picture;
 pub mod register;
 mod text;
 

@@ -4,8 +4,8 @@ use super::outcome::word_outcome;
 use super::{Error, Outcome, Session, complete};
 use crate::domain::{
     ActionCode, ActionId, ActionItem, ActionState, Case, CaseId, CaseState, Contact, ContactId, ContactSafe,
-    DecisionId, DecisionRecord, Departure, Disclosure, Draft, Lead, LetterRecord, Occasion, OccasionId,
-    Person, PersonId, engagement,
+    DecisionId, DecisionRecord, Departure, Disclosure, Draft, Evidence, Lead, LetterRecord, Occasion,
+    OccasionId, Person, PersonId, engagement,
 };
 use crate::policy::Asked;
 use crate::store::{Event, Record};
@@ -27,6 +27,8 @@ pub struct CaseView {
     pub actions: Vec<ActionItem>,
     /// In the order in which they were begun.
     pub letters: Vec<LetterRecord>,
+    /// In the order in which they were added, which is that of their numbers.
+    pub evidence: Vec<Evidence>,
     /// Oldest first; the last is in force.
     pub decisions: Vec<DecisionRecord>,
 }
@@ -179,7 +181,7 @@ impl Session {
         let record = self.decision_record(draft.id, &outcome, confirmation)?;
         let pack = self.pack_to_keep()?;
         let actions = self.new_actions(draft.id, &outcome, confirmation, &[])?;
-        let words = search_text(&case, disclosure.people(), &disclosure.occasions);
+        let words = search_text(&case, disclosure.people(), &disclosure.occasions, &[]);
         let (kept, people) = {
             let store = &self.inner().store;
             let kept = store.get::<Draft>(&draft.id.to_string())?.is_some();
@@ -379,6 +381,7 @@ impl Session {
             engagement,
             actions,
             letters: store.list_in(id)?,
+            evidence: store.list_in(id)?,
             decisions: store.list_in(id)?,
             contacts,
             case,
@@ -394,7 +397,7 @@ impl Session {
         let mut view = self.case(occasion.case)?;
         view.occasions.retain(|o| o.id != occasion.id);
         view.occasions.push(occasion.clone());
-        let words = search_text(&view.case, view.people.iter(), &view.occasions);
+        let words = search_text(&view.case, view.people.iter(), &view.occasions, &view.evidence);
         self.write(if why.is_empty() { "an occasion added" } else { why }, |w| {
             w.put(occasion)?;
             w.index(occasion.case, &words)
@@ -453,7 +456,7 @@ impl Session {
         for case in cases.iter().filter(|c| c.target == person.id || c.alleged.contains(&person.id)) {
             let view = self.case(case.id)?;
             let people = view.people.iter().map(|p| if p.id == person.id { person } else { p });
-            found_by.push((case.id, search_text(&view.case, people, &view.occasions)));
+            found_by.push((case.id, search_text(&view.case, people, &view.occasions, &view.evidence)));
         }
         self.write("a person's particulars", |w| {
             w.put(person)?;
@@ -550,6 +553,7 @@ pub(super) fn search_text<'a>(
     case: &Case,
     people: impl Iterator<Item = &'a Person>,
     occasions: &[Occasion],
+    evidence: &[Evidence],
 ) -> String {
     let mut words = vec![case.reference.clone(), case.told_by.clone(), case.account.clone()];
     for person in people {
@@ -562,6 +566,7 @@ pub(super) fn search_text<'a>(
         words.extend(person.handles.iter().cloned());
     }
     words.extend(occasions.iter().map(|o| format!("{} {}", o.words, o.platform)));
+    words.extend(evidence.iter().map(|e| format!("{} {} {}", e.description, e.captured_by, e.device)));
     words.retain(|w| !w.is_empty());
     words.join("\n")
 }

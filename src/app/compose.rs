@@ -3,6 +3,7 @@
 //! One letter a home. A home reads about its own child only; everyone else is "another pupil".
 
 mod agency;
+mod evidence;
 mod guard;
 mod home;
 mod later;

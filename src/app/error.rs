@@ -22,6 +22,9 @@ pub enum Error {
     /// A file from outside that is to be imported.
     #[error(transparent)]
     Intake(#[from] intake::Error),
+    /// Something with a piece of evidence.
+    #[error(transparent)]
+    Evidence(#[from] super::Refused),
     /// The operating system gave no random numbers.
     #[error(transparent)]
     Random(#[from] NoRandomness),

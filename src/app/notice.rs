@@ -48,6 +48,7 @@ impl From<&Error> for Notice {
             Error::Store(error) => of_store(error),
             Error::Documents(error) => of_documents(error),
             Error::Intake(error) => of_intake(error),
+            Error::Evidence(refused) => refused.notice(),
             Error::Policy(_) => Self::new(
                 Kind::File,
                 "The policy pack does not hold together.",

@@ -4,6 +4,7 @@
 //! It reads only. Nothing is left out for a reader's sake: the letters and the chronology that leave the school are
 //! composed elsewhere.
 
+mod evidence;
 mod lines;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,8 @@ pub enum Happening {
     Action,
     /// A letter was approved or left the case file.
     Letter,
+    /// A piece of evidence was added, or left the case file.
+    Evidence,
     /// Somebody came into the case or is known better.
     Person,
     /// The case was closed or opened again.
@@ -102,13 +105,14 @@ impl fmt::Debug for ChangedText {
 
 impl Happening {
     /// Every kind, in the order of a filter.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Disclosure,
         Self::Occasion,
         Self::Contact,
         Self::Decision,
         Self::Action,
         Self::Letter,
+        Self::Evidence,
         Self::Person,
         Self::State,
     ];
@@ -144,6 +148,7 @@ impl Session {
         lines.extend(ground.decisions(&decisions, &actions));
         lines.extend(actions.iter().flat_map(|v| ground.action(v)));
         lines.extend(self.versions(&journal)?.iter().flat_map(|v| ground.letter(v)));
+        lines.extend(self.versions(&journal)?.iter().flat_map(|v| ground.evidence(v)));
         lines.sort_by_key(|line| (line.on, line.seq));
         Ok(lines)
     }

@@ -64,3 +64,7 @@ id! {
     /// A letter or document.
     LetterId
 }
+id! {
+    /// A piece of evidence.
+    EvidenceId
+}

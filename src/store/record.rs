@@ -5,6 +5,8 @@
 use crate::domain::{
     ActionItem, BackupPlan, Case, CaseId, Contact, DecisionRecord, Draft, ImportChoices, KeyHolder,
     LetterRecord, Occasion, OlderCopy, Person, PolicyPack, School,
+    ActionItem, BackupPlan, Case, CaseId, Contact, DecisionRecord, Draft, Evidence, ImportChoices, KeyHolder,
+    LetterRecord, Occasion, Person, PolicyPack, School,
 };
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -56,6 +58,7 @@ record!(Contact is "contact", in |it| Some(it.case));
 record!(ActionItem is "action", in |it| Some(it.case));
 record!(DecisionRecord is "decision", in |it| Some(it.case));
 record!(LetterRecord is "letter", in |it| Some(it.case));
+record!(Evidence is "evidence", in |it| Some(it.case));
 record!(Draft is "draft", in |it| Some(it.id));
 
 /// A pack's stamp is its key: what is kept under one never changes.

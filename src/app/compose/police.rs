@@ -4,7 +4,7 @@ use super::{Letter, Source};
 use crate::app::{Error, Outcome};
 use crate::documents::Fields;
 use crate::documents::template::fields::{
-    ContactRow, EvidenceRow, OccasionRow, PatternRow, PersonBlock, PoliceFields, ReadyRow, Report, Step, Wish,
+    ContactRow, OccasionRow, PatternRow, PersonBlock, PoliceFields, ReadyRow, Report, Step, Wish,
 };
 use crate::domain::{
     ActionState, Channel, Choice, Contact, CrimeFlag, Danger, Day, DecisionRecord, Gate, Occasion, Person,
@@ -33,7 +33,7 @@ pub(super) fn summary(source: &Source<'_>) -> Result<Vec<Letter>, Error> {
         wishes: wishes(source),
         steps: steps(source),
         contacts: source.view.contacts.iter().map(|c| contact(source, c)).collect(),
-        evidence: evidence(source),
+        evidence: super::evidence::rows(source),
         picture_reported: record.decision.gates.contains(&Gate::Image),
         device: source.words("device"),
         agencies: agencies(source),
@@ -147,21 +147,8 @@ fn relation(source: &Source<'_>, person: &Person) -> String {
 }
 
 fn occasions(source: &Source<'_>) -> Vec<OccasionRow> {
-    let row = |(at, o): (usize, &Occasion)| {
-        let evidence = if o.evidence.is_empty() { String::new() } else { format!("E{}", at + 1) };
-        source.occasion(o, &evidence)
-    };
+    let row = |(at, o): (usize, &Occasion)| source.occasion(o, &super::evidence::labels(source, at, o));
     source.view.occasions.iter().enumerate().map(row).collect()
-}
-
-fn evidence(source: &Source<'_>) -> Vec<EvidenceRow> {
-    let row = |(at, o): (usize, &Occasion)| EvidenceRow {
-        label: format!("E{}", at + 1),
-        what: format!("Occasion of {}", o.on.plain()),
-        held: o.evidence.clone(),
-        sha256: String::new(),
-    };
-    source.view.occasions.iter().enumerate().filter(|(_, o)| !o.evidence.is_empty()).map(row).collect()
 }
 
 /// Arithmetic: for each sender and each target, in the order of the people.

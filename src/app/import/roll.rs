@@ -80,7 +80,7 @@ impl Session {
             }
             let view = self.case(case.id)?;
             let people = view.people.iter().map(|person| changed_in(person.id).copied().unwrap_or(person));
-            all.push((case.id, search_text(&view.case, people, &view.occasions)));
+            all.push((case.id, search_text(&view.case, people, &view.occasions, &view.evidence)));
         }
         Ok(all)
     }

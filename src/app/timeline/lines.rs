@@ -17,7 +17,7 @@ pub(super) struct Ground<'a> {
 }
 
 /// A line about one version of a record; what it says is filled in by whoever knows.
-fn line<T>(version: &Version<T>, about: Happening, on: Day, title: String) -> Line {
+pub(super) fn line<T>(version: &Version<T>, about: Happening, on: Day, title: String) -> Line {
     let (people, said, changes) = (Vec::new(), Vec::new(), Vec::new());
     Line {
         about,
@@ -33,12 +33,12 @@ fn line<T>(version: &Version<T>, about: Happening, on: Day, title: String) -> Li
 }
 
 /// The first version, and the last that says anything: what an entry says now, or said before it was taken back.
-fn ends<T>(versions: &[Version<T>]) -> Option<(&Version<T>, &T)> {
+pub(super) fn ends<T>(versions: &[Version<T>]) -> Option<(&Version<T>, &T)> {
     Some((versions.first()?, versions.iter().rev().find_map(|version| version.value.as_ref())?))
 }
 
 /// The texts that are there, without those that the title says.
-fn without(says: Says, in_title: &[&str]) -> Says {
+pub(super) fn without(says: Says, in_title: &[&str]) -> Says {
     says.into_iter().filter(|(label, text)| !text.is_empty() && !in_title.contains(label)).collect()
 }
 

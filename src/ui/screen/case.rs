@@ -1,8 +1,9 @@
-//! One case: overview, people, occasions, contacts, actions, letters, timeline, record. Each part is a file of its own; here is
+//! One case: overview, people, occasions, evidence, contacts, actions, letters, timeline, record. Each part is a file of its own; here is
 //! what they share: the case as it stands, what is open, what was said last.
 
 mod actions;
 mod contacts;
+mod evidence;
 mod letters;
 mod occasions;
 mod overview;
@@ -28,6 +29,7 @@ use iced::{Alignment, Element, Length, Task};
 
 pub use actions::Message as ActionsMessage;
 pub use contacts::{Field as ContactField, Message as ContactsMessage};
+pub use evidence::{Field as EvidenceField, Message as EvidenceMessage};
 pub use letters::{AskingMessage, Message as LettersMessage};
 pub use occasions::{Field as OccasionField, Message as OccasionsMessage};
 pub use overview::Message as OverviewMessage;
@@ -45,6 +47,7 @@ pub struct Case {
     overview: overview::Overview,
     people: people::People,
     occasions: occasions::Occasions,
+    evidence: evidence::EvidencePart,
     contacts: contacts::Contacts,
     actions: actions::Actions,
     letters: letters::Letters,
@@ -61,6 +64,8 @@ pub enum Part {
     People,
     /// What happened, dated.
     Occasions,
+    /// Files that show it, and notes of those that are not taken in.
+    Evidence,
     /// The log of contacts with the families.
     Contacts,
     /// The dated duties.
@@ -88,6 +93,8 @@ pub enum Message {
     People(PeopleMessage),
     /// Among the occasions.
     Occasions(OccasionsMessage),
+    /// Among the evidence.
+    Evidence(EvidenceMessage),
     /// In the log of contacts.
     Contacts(ContactsMessage),
     /// Among the actions.
@@ -129,6 +136,8 @@ enum After {
     Changed(Option<Notice>),
     /// It did not work.
     Failed(Notice),
+    /// Run this.
+    Run(Task<Message>),
     /// Put the focus there.
     Focus(Id),
     /// Show another part.
@@ -166,6 +175,7 @@ impl Case {
             overview: overview::Overview::default(),
             people: people::People::default(),
             occasions: occasions::Occasions::default(),
+            evidence: evidence::EvidencePart::default(),
             contacts: contacts::Contacts::default(),
             actions: actions::Actions::default(),
             letters: letters::Letters::default(),
@@ -192,6 +202,7 @@ impl Case {
         let read = self.session.case(self.id).and_then(|view| {
             self.overview.read(&self.session, &view)?;
             self.letters.read(&self.session, &view);
+            self.evidence.read(&self.session, self.id)?;
             self.timeline.read(&self.session, self.id)?;
             self.record.read(&self.session, self.id)?;
             Ok(view)
@@ -215,6 +226,7 @@ impl Case {
             Message::Overview(message) => self.overview.update(message, ground),
             Message::People(message) => self.people.update(message, ground),
             Message::Occasions(message) => self.occasions.update(message, ground),
+            Message::Evidence(message) => self.evidence.update(message, ground),
             Message::Contacts(message) => self.contacts.update(message, ground),
             Message::Actions(message) => self.actions.update(message, ground),
             Message::Letters(message) => self.letters.update(message, ground),
@@ -231,6 +243,7 @@ impl Case {
                 self.load();
             }
             After::Failed(notice) => self.notice = Some(notice),
+            After::Run(task) => return Action::Run(task),
             After::Focus(id) => return Action::Run(access::focus(id)),
             After::Show(part) => {
                 self.notice = None;
@@ -271,6 +284,7 @@ impl Case {
             Part::Overview => self.overview.view(ground).map(Message::Overview),
             Part::People => self.people.view(ground),
             Part::Occasions => self.occasions.view(ground),
+            Part::Evidence => self.evidence.view(ground),
             Part::Contacts => self.contacts.view(ground),
             Part::Actions => self.actions.view(ground),
             Part::Letters => self.letters.view(ground).map(Message::Letters),
@@ -299,10 +313,11 @@ impl Case {
     }
 }
 
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 9] = [
     Part::Overview,
     Part::People,
     Part::Occasions,
+    Part::Evidence,
     Part::Contacts,
     Part::Actions,
     Part::Letters,
@@ -315,6 +330,7 @@ fn part_name(part: Part) -> &'static str {
         Part::Overview => "Overview",
         Part::People => "People",
         Part::Occasions => "Occasions",
+        Part::Evidence => "Evidence",
         Part::Contacts => "Contacts",
         Part::Actions => "Actions",
         Part::Letters => "Letters",

@@ -2,7 +2,7 @@
 
 use super::testkit::{case, draft, empty};
 use super::*;
-use crate::domain::{ActionState, Engagement, Occasion, PaperCode, Response};
+use crate::domain::{ActionState, Engagement, Kept, NotTaken, Occasion, PaperCode, Response};
 use crate::ui::screen::cases::{self, Cases};
 use crate::ui::testing::{Driver, Screen};
 use iced::keyboard::key::Named;
@@ -135,7 +135,7 @@ fn what_was_left_half_way_stands_on_top_and_can_be_set_aside() {
 #[test]
 fn arrow_keys_walk_through_the_parts() {
     let (_folder, _session, _id, mut ui) = open("Overview");
-    for part in ["People", "Occasions", "Contacts", "Actions", "Letters", "Timeline", "Record"] {
+    for part in ["People", "Occasions", "Evidence", "Contacts", "Actions", "Letters", "Timeline", "Record"] {
         ui.press(Named::ArrowRight);
         assert_eq!(ui.focused(), (Role::Tab, part.to_owned()));
         assert!(ui.has(Role::TabPanel, part), "{part}");
@@ -447,4 +447,66 @@ fn nothing_of_a_child_shows_in_debug_output() {
     for secret in ["Kofi", "Osei", "Zebra", "told you"] {
         assert!(!shown.contains(secret), "{secret} in {shown}");
     }
+}
+
+#[test]
+fn evidence_is_asked_for_at_the_gate_before_there_is_a_field_for_a_file() {
+    let (_folder, session, id, mut ui) = open("Evidence");
+    press(&mut ui, Role::Button, "Add evidence");
+    assert!(!ui.has(Role::TextInput, "File"));
+    press(&mut ui, Role::Button, "Continue");
+    assert!(says(&ui, "Answer the question first."));
+    press(&mut ui, Role::RadioButton, "Not sure");
+    press(&mut ui, Role::Button, "Continue");
+    assert!(!ui.has(Role::TextInput, "File"), "there is no way to a file");
+    assert!(says(&ui, "It was not opened, read or copied."));
+    for (field, text) in [
+        ("What was said about it?", "A picture that was spoken of"),
+        ("Who has it?", "The family"),
+        ("Where does it lie?", "On the phone, switched off"),
+    ] {
+        ui.tab_to(Role::TextInput, field);
+        ui.type_text(text);
+    }
+    press(&mut ui, Role::Button, "Save the note");
+    let [note] = &session.case(id).unwrap().evidence[..] else { panic!("one note") };
+    let lies = "On the phone, switched off".to_owned();
+    assert_eq!(note.kept, Kept::Elsewhere { lies, why: NotTaken::NotSure });
+    assert!(says(&ui, "Not taken in"));
+}
+
+#[test]
+fn a_file_of_evidence_is_added_looked_at_and_saved_outside() {
+    let (folder, session, id, mut ui) = open("Evidence");
+    let (path, out) = (folder.path().join("a.txt"), folder.path().join("out"));
+    std::fs::write(&path, b"hello").unwrap();
+    std::fs::create_dir(&out).unwrap();
+    press(&mut ui, Role::Button, "Add evidence");
+    press(&mut ui, Role::RadioButton, "No");
+    press(&mut ui, Role::Button, "Continue");
+    press(&mut ui, Role::Button, "Add to the case");
+    assert!(says(&ui, "Enter the whole path of the file") && says(&ui, "Say who captured it."));
+    let missing = folder.path().join("b.txt");
+    for (field, text) in
+        [("File", missing.to_str().unwrap()), ("What is it?", "A text"), ("Who captured it?", "Mrs Adams")]
+    {
+        ui.tab_to(Role::TextInput, field);
+        ui.type_text(text);
+    }
+    press(&mut ui, Role::Button, "Add to the case");
+    assert!(says(&ui, "There is no file of this name."));
+    std::fs::rename(&path, &missing).unwrap();
+    press(&mut ui, Role::Button, "Add to the case");
+    assert!(says(&ui, "The file is in the case as E1") && says(&ui, "The original still lies where it was"));
+    assert_eq!(session.case(id).unwrap().evidence.len(), 1);
+    let row = ui.names().into_iter().find(|(role, name)| *role == Role::Link && name.contains("A text"));
+    press(&mut ui, Role::Link, &row.unwrap().1);
+    assert!(says(&ui, "never opens any other kind of file"));
+    press(&mut ui, Role::Button, "Back to the evidence");
+    press(&mut ui, Role::Button, "Save outside the case file…");
+    let typed = accesskit::ActionData::Value(out.to_str().unwrap().into());
+    ui.ask(accesskit::Action::SetValue, Role::TextInput, "Folder", Some(typed));
+    press(&mut ui, Role::Button, "Save");
+    assert!(says(&ui, "They lie there in clear text."));
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 1);
 }

@@ -172,6 +172,7 @@ fn kind(about: Happening) -> (&'static str, Tone) {
         Happening::Decision => ("Decision", Tone::Info),
         Happening::Action => ("Action", Tone::Neutral),
         Happening::Letter => ("Letter", Tone::Neutral),
+        Happening::Evidence => ("Evidence", Tone::Neutral),
         Happening::Person => ("Person", Tone::Neutral),
         Happening::State => ("The case", Tone::Info),
     }
@@ -185,6 +186,7 @@ fn plural(about: Happening) -> &'static str {
         Happening::Decision => "decisions",
         Happening::Action => "actions",
         Happening::Letter => "letters and documents",
+        Happening::Evidence => "evidence",
         Happening::Person => "people added or identified",
         Happening::State => "closing and opening again",
     }

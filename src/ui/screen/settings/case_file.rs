@@ -148,7 +148,10 @@ fn sound(checked: &Checked) -> Element<'_, Message> {
     let report = &checked.report;
     let facts = [
         widget::fact("Record", counted(report.events, "entry", "entries")),
-        widget::fact("Stored", counted(report.blobs, "document", "documents")),
+        widget::fact(
+            "Stored",
+            counted(report.blobs, "document or evidence file", "documents and evidence files"),
+        ),
     ];
     let mark = checked.anchor.map(|anchor| widget::fact("Mark of the record", anchor.to_string()));
     column![
