@@ -366,25 +366,20 @@ fn verify(case_file: &Path, words: bool, anchor: Option<Anchor>) -> ExitCode {
         if let Some(replay) = session.replay() {
             eprintln!("casebook: {}", replay.warning().what);
         }
-        Ok((session.verify_against(anchor.as_slice())?, session.anchor()?))
-    });
-    match report {
-        Ok((report, head)) if report.problems.is_empty() => {
-            println!("sound: {} entries, {} documents, record {head}", report.events, report.blobs);
-            if let Some(mark) = anchor {
-                println!("unchanged up to entry {}, as printed with {mark}", mark.seq());
-            }
-        let report = session.verify()?;
+        let report = session.verify_against(anchor.as_slice())?;
         // What a damaged file holds is not counted: its problems are told.
         let evidence = if report.problems.is_empty() { session.evidence_files()? } else { 0 };
         Ok((report, evidence, session.anchor()?))
     });
     match report {
-        Ok((report, evidence, anchor)) if report.problems.is_empty() => {
+        Ok((report, evidence, head)) if report.problems.is_empty() => {
             println!(
-                "sound: {} entries, {} documents, of them {evidence} of evidence, record {anchor}",
+                "sound: {} entries, {} documents, of them {evidence} of evidence, record {head}",
                 report.events, report.blobs
             );
+            if let Some(mark) = anchor {
+                println!("unchanged up to entry {}, as printed with {mark}", mark.seq());
+            }
             ExitCode::SUCCESS
         }
         Ok((report, ..)) => {

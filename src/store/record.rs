@@ -3,10 +3,8 @@
 //! A kind's name is in every case file ever written: it never changes.
 
 use crate::domain::{
-    ActionItem, BackupPlan, Case, CaseId, Contact, DecisionRecord, Draft, ImportChoices, KeyHolder,
-    LetterRecord, Occasion, OlderCopy, Person, PolicyPack, School,
     ActionItem, BackupPlan, Case, CaseId, Contact, DecisionRecord, Draft, Evidence, ImportChoices, KeyHolder,
-    LetterRecord, Occasion, Person, PolicyPack, School,
+    LetterRecord, Occasion, OlderCopy, Person, PolicyPack, School,
 };
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
