@@ -13,6 +13,7 @@ mod page;
 mod pdf;
 mod picture;
 mod preview;
+pub mod raster;
 pub mod readability;
 mod tag;
 pub mod template;

@@ -6,7 +6,6 @@
 
 pub mod chat;
 mod error;
-pub mod picture;
 pub mod register;
 mod text;
 

@@ -16,8 +16,8 @@ pub use refused::Refused;
 
 use super::cases::search_text;
 use super::{CaseView, Error, Image, Session};
+use crate::documents::raster;
 use crate::domain::{CaseId, Day, Evidence, EvidenceId, ImageGate, Kept, NotTaken, OccasionId};
-use crate::intake::picture;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::fs::File;
@@ -199,11 +199,10 @@ impl Session {
     pub fn evidence_picture(&self, evidence: &Evidence) -> Result<Image, Error> {
         self.files_open(evidence.case)?;
         if !evidence.can_be_shown() {
-            return Err(Refused::Picture(picture::PictureError::OtherKind).into());
+            return Err(Refused::Picture(raster::PictureError::OtherKind).into());
         }
         let bytes = self.evidence_bytes(evidence)?;
-        let drawn = picture::read(&bytes, SIDE).map_err(Refused::Picture)?;
-        Ok(Image { width: drawn.width, height: drawn.height, rgba: drawn.rgba })
+        Ok(raster::read(&bytes, (SIDE, SIDE)).map_err(Refused::Picture)?)
     }
 
     fn evidence_bytes(&self, evidence: &Evidence) -> Result<Vec<u8>, Error> {
@@ -253,7 +252,7 @@ fn read(file: &Path, progress: &Progress) -> Result<Vec<u8>, Refused> {
 
 /// How the file's name ends when it is written out: what the bytes say, or else what its name said, if that is plain.
 fn ending(file: &Path, bytes: &[u8]) -> String {
-    if let Some(known) = picture::ending(bytes) {
+    if let Some(known) = raster::ending(bytes) {
         return known.to_owned();
     }
     let said = file.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();

@@ -307,7 +307,7 @@ fn of_documents(error: &documents::Error) -> Notice {
         E::PictureTooLarge => Notice::new(
             Kind::YourInput,
             "This picture is too large.",
-            "Save it smaller than 8 MB and 6000 × 4000 pixels, and choose it again.",
+            "Save it smaller than 8 MB, and choose it again.",
         ),
         E::WrongFields { .. }
         | E::NoTemplate { .. }

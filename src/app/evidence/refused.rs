@@ -1,7 +1,7 @@
 //! What the evidence of a case refuses, and what a person reads of it.
 
 use crate::app::{Kind, Notice};
-use crate::intake::picture::PictureError;
+use crate::documents::raster::PictureError;
 
 /// Why something was not done with a piece of evidence.
 #[derive(Debug, thiserror::Error)]

@@ -268,9 +268,9 @@ fn only_pictures_that_can_be_drawn_are_drawn() {
     damaged.truncate(40);
     for (name, bytes, shown) in [
         ("a.png", PNG, None),
-        ("b.png", damaged.as_slice(), Some(picture::PictureError::Damaged)),
-        ("c.svg", b"<svg/>".as_slice(), Some(picture::PictureError::OtherKind)),
-        ("d.png", b"text".as_slice(), Some(picture::PictureError::OtherKind)),
+        ("b.png", damaged.as_slice(), Some(raster::PictureError::Damaged)),
+        ("c.svg", b"<svg/>".as_slice(), Some(raster::PictureError::OtherKind)),
+        ("d.png", b"text".as_slice(), Some(raster::PictureError::OtherKind)),
     ] {
         let added = bench.add("It", &bench.file(name, bytes)).unwrap();
         match (bench.session.evidence_picture(&added), shown) {

@@ -1,31 +1,17 @@
-//! Still pictures from outside, drawn small enough to look at: PNG and JPEG, the first frame, turned as the camera says.
+//! Still pictures from outside, made small enough to look at or to print: PNG and JPEG, the first frame, turned as the
+//! camera says.
 //!
 //! A picture may lie about its size, so nothing is unpacked before its header is within bounds. Every other format is left
 //! alone.
 
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use super::Image;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, imageops::FilterType};
 use std::io::Cursor;
 
 /// The longest side that is unpacked, in pixels.
 const LONGEST: u32 = 20_000;
 /// The most memory that unpacking may take: more than the largest picture of a phone.
 const MEMORY: u64 = 512 * 1024 * 1024;
-
-/// A picture to look at.
-pub struct Picture {
-    /// Pixels across.
-    pub width: u32,
-    /// Pixels down.
-    pub height: u32,
-    /// Four bytes a pixel, row by row from the top.
-    pub rgba: Vec<u8>,
-}
-
-impl std::fmt::Debug for Picture {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Picture").field("width", &self.width).finish_non_exhaustive()
-    }
-}
 
 /// Why a picture cannot be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -54,11 +40,12 @@ fn format(bytes: &[u8]) -> Option<ImageFormat> {
     }
 }
 
-/// Unpacks a picture and makes it small enough that no side is longer than `side` pixels.
+/// Unpacks a picture and makes it small enough for this width and height, in pixels; its shape stays. What the file says
+/// besides its pixels, such as where a photograph was taken, is left behind.
 ///
 /// # Errors
 /// Another kind, a header beyond the bounds, damage.
-pub fn read(bytes: &[u8], side: u32) -> Result<Picture, PictureError> {
+pub fn read(bytes: &[u8], (across, down): (u32, u32)) -> Result<Image, PictureError> {
     let format = format(bytes).ok_or(PictureError::OtherKind)?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(LONGEST);
@@ -73,12 +60,12 @@ pub fn read(bytes: &[u8], side: u32) -> Result<Picture, PictureError> {
     }
     let turned = decoder.orientation().map_err(|error| of_image(&error))?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| of_image(&error))?;
-    if width > side || height > side {
-        picture = picture.thumbnail(side, side);
-    }
     picture.apply_orientation(turned);
+    if picture.width() > across || picture.height() > down {
+        picture = picture.resize(across, down, FilterType::Lanczos3);
+    }
     let rgba = picture.into_rgba8();
-    Ok(Picture { width: rgba.width(), height: rgba.height(), rgba: rgba.into_raw() })
+    Ok(Image { width: rgba.width(), height: rgba.height(), rgba: rgba.into_raw() })
 }
 
 fn of_image(error: &image::ImageError) -> PictureError {
@@ -146,7 +133,7 @@ mod tests {
             let bytes = encoded(300, 100, format);
             assert_eq!(ending(&bytes), Some(name));
             for (side, size) in [(1000, (300, 100)), (150, (150, 50)), (3, (3, 1))] {
-                let drawn = read(&bytes, side).unwrap();
+                let drawn = read(&bytes, (side, side)).unwrap();
                 assert_eq!((drawn.width, drawn.height), size, "{name}, {side}");
                 assert_eq!(drawn.rgba.len(), (size.0 * size.1 * 4) as usize);
             }
@@ -155,13 +142,13 @@ mod tests {
 
     #[test]
     fn the_camera_says_which_way_is_up() {
-        let upright = read(&held(1), 1000).unwrap();
+        let upright = read(&held(1), (1000, 1000)).unwrap();
         assert_eq!((upright.width, upright.height), (64, 16));
         assert!(upright.rgba[0] > 200, "red at the left");
-        let turned = read(&held(6), 1000).unwrap();
+        let turned = read(&held(6), (1000, 1000)).unwrap();
         assert_eq!((turned.width, turned.height), (16, 64));
         assert!(turned.rgba[0] > 200, "red at the top");
-        let over = read(&held(3), 1000).unwrap();
+        let over = read(&held(3), (1000, 1000)).unwrap();
         assert!(over.rgba[0] < 60 && over.rgba[2] > 200, "blue at the left");
     }
 
@@ -184,7 +171,7 @@ mod tests {
             ("the head of a JPEG", jpeg[..20].to_vec(), PictureError::Damaged),
         ];
         for (name, bytes, error) in cases {
-            assert_eq!(read(&bytes, 1000).map(|_| ()), Err(error), "{name}");
+            assert_eq!(read(&bytes, (1000, 1000)).map(|_| ()), Err(error), "{name}");
         }
     }
 
@@ -196,7 +183,7 @@ mod tests {
                 for flip in [0x01, 0x80, 0xFF] {
                     let mut bytes = whole.clone();
                     bytes[at] ^= flip;
-                    let _shown_or_not = read(&bytes, 64);
+                    let _shown_or_not = read(&bytes, (64, 64));
                 }
             }
         }
