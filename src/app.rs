@@ -38,7 +38,9 @@ mod today;
 pub mod worked_case;
 
 pub use anew::start_anew;
-pub use backups::{BackedUp, BackupWarning, Backups, check_backup, restore, restore_over};
+pub use backups::{
+    BackedUp, BackupWarning, Backups, backups_beside, check_backup, put_back, restore, restore_over,
+};
 pub use cases::{CaseView, Confirmation};
 pub use clock::{Clock, FixedClock, SystemClock, SystemRandom, World};
 pub use complete::short_id;

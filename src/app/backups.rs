@@ -245,6 +245,23 @@ pub fn restore_over(file: &Path, case_file: &Path, world: &World) -> Result<Path
     Ok(backup::restore_over(file, case_file, world.clock.now(), &*world.random)?)
 }
 
+/// The backups in a case file's own folder, the newest first, where the case file itself cannot be opened.
+pub fn backups_beside(case_file: &Path) -> Vec<Backup> {
+    backup::beside(case_file)
+}
+
+/// Puts a backup where the case file belongs. What is there, damaged or in part, is kept, and where is returned.
+///
+/// # Errors
+/// What is wrong with the backup; the case file is open; it is a backup of another one.
+pub fn put_back(file: &Path, case_file: &Path, world: &World) -> Result<Option<PathBuf>, Error> {
+    if case_file.exists() {
+        restore_over(file, case_file, world).map(Some)
+    } else {
+        restore(file, case_file, world).map(|()| None)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -57,6 +57,21 @@ impl Drop for WorkFolder {
     }
 }
 
+/// The backups in the case file's own folder, the newest first, where the case file itself cannot be opened. Whether one
+/// belongs to it is seen when it is put back.
+pub fn beside(case_file: &Path) -> Vec<Backup> {
+    let named = |entry: fs::DirEntry| {
+        let name = entry.file_name();
+        let (first, rest) = name.to_str()?.strip_prefix("casebook-")?.split_once('-')?;
+        let (at, seq) = parse(rest, "").filter(|_| first.len() == 8)?;
+        Some(Backup { path: entry.path(), at, seq })
+    };
+    let entries = fs::read_dir(case_file.join("backups")).into_iter().flatten();
+    let mut found: Vec<_> = entries.filter_map(Result::ok).filter_map(named).collect();
+    found.sort_by_key(|backup| std::cmp::Reverse((backup.at, backup.seq)));
+    found
+}
+
 impl Store {
     /// The place for backups inside the case file's own folder.
     pub fn backups_folder(&self) -> PathBuf {

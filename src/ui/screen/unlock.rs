@@ -1,5 +1,6 @@
 //! Unlock: opens a case file with a passphrase or the recovery words. What opens what is the case file's decision.
 
+mod put_back;
 #[cfg(test)]
 mod tests;
 mod whose;
@@ -14,6 +15,7 @@ use crate::ui::widget::{self, ERROR_SUMMARY, Edit, Editor, button};
 use iced::advanced::widget::Id;
 use iced::widget::{Column, column, space};
 use iced::{Element, Task};
+use put_back::PutBack;
 use std::path::{Path, PathBuf};
 use whose::Whose;
 
@@ -37,6 +39,10 @@ pub struct Unlock {
     working: bool,
     notice: Option<Notice>,
     demonstration: bool,
+    /// A backup is to be put back.
+    put_back: Option<PutBack>,
+    /// The case file did not open for a reason that a backup may mend.
+    broken: bool,
     /// Another case file is open behind this page, and there is a way back to it.
     way_back: bool,
 }
@@ -49,6 +55,7 @@ enum Page {
     Elsewhere,
     Words,
     NewPassphrase,
+    PutBack,
 }
 
 /// What happened on the screen.
@@ -84,6 +91,10 @@ pub enum Message {
     Elsewhere(folder::Message),
     /// That folder is the one.
     ElsewhereChosen,
+    /// “Put back a backup” was pressed.
+    PutBackAsked,
+    /// On its page.
+    PutBack(put_back::Message),
     /// A new case file was asked for.
     NewAsked,
     /// “Back” was pressed.
@@ -126,6 +137,8 @@ impl Unlock {
             working: false,
             notice: None,
             demonstration: false,
+            put_back: None,
+            broken: false,
             way_back: false,
         };
         let first = screen.focus();
@@ -163,6 +176,7 @@ impl Unlock {
             Page::Start => access::focus_first(),
             Page::Passphrase => access::focus(PASSPHRASE),
             Page::Elsewhere => access::focus(FOLDER),
+            Page::PutBack => access::focus_first(),
             Page::Words => access::focus(WORDS),
             Page::NewPassphrase => access::focus(passphrase::FIRST),
         }
@@ -196,8 +210,12 @@ impl Unlock {
             Message::Elsewhere(message) => {
                 Action::Run(self.elsewhere.update(message).map(Message::Elsewhere))
             }
+            Message::PutBackAsked => self.ask_for_a_backup(),
+            Message::PutBack(message) => self.put_back(message),
             Message::NewAsked => Action::FirstRun,
-            Message::WentBack if !matches!(self.page, Page::Elsewhere | Page::Words) => Action::Back,
+            Message::WentBack if !matches!(self.page, Page::Elsewhere | Page::Words | Page::PutBack) => {
+                Action::Back
+            }
             Message::WentBack => self.turn(self.start()),
             Message::LinkFollowed(field) => Action::Run(access::focus(field)),
         }
@@ -242,6 +260,7 @@ impl Unlock {
                 if notice.kind == Kind::YourInput {
                     self.passphrase = Secret::default();
                 }
+                self.broken = notice.kind == Kind::File;
                 self.notice = Some(notice);
                 Action::Run(access::focus(PASSPHRASE))
             }
@@ -272,6 +291,7 @@ impl Unlock {
                 self.turn(Page::NewPassphrase)
             }
             Err(notice) => {
+                self.broken |= notice.kind == Kind::File;
                 self.notice = Some(notice);
                 Action::Run(access::focus(WORDS))
             }
@@ -341,13 +361,59 @@ impl Unlock {
             return Action::Run(access::focus(FOLDER));
         }
         self.folder = Some(folder);
+        self.broken = false;
         self.passphrase = Secret::default();
         self.turn(Page::Passphrase)
+    }
+
+    fn ask_for_a_backup(&mut self) -> Action {
+        self.put_back = self.folder.as_deref().map(PutBack::of);
+        self.turn(Page::PutBack)
+    }
+
+    fn put_back(&mut self, message: put_back::Message) -> Action {
+        if let put_back::Message::Done(done) = message {
+            return self.finish_put_back(done);
+        }
+        let Some(page) = self.put_back.as_mut().filter(|_| !self.working) else { return Action::None };
+        match message {
+            put_back::Message::Chosen(backup) => page.choose(backup),
+            put_back::Message::Edited(typed) => page.edit(typed),
+            put_back::Message::Done(_) => {}
+            put_back::Message::Submitted => {
+                self.notice = None;
+                let Some(task) = page.begin(&self.world) else {
+                    return Action::Run(access::focus(ERROR_SUMMARY));
+                };
+                self.working = true;
+                return Action::Run(task.map(Message::PutBack));
+            }
+        }
+        Action::None
+    }
+
+    fn finish_put_back(&mut self, done: Result<Notice, Notice>) -> Action {
+        self.working = false;
+        match done {
+            Ok(notice) => {
+                self.broken = false;
+                // That day's may be another one.
+                self.passphrase = Secret::default();
+                let turned = self.turn(Page::Passphrase);
+                self.notice = Some(notice);
+                turned
+            }
+            Err(notice) => {
+                self.notice = Some(notice);
+                Action::Run(widget::to_top())
+            }
+        }
     }
 
     fn errors(&self) -> Vec<(String, Id)> {
         match (self.page, &self.opened) {
             (Page::Elsewhere, _) => self.elsewhere.errors(),
+            (Page::PutBack, _) => self.put_back.iter().filter_map(PutBack::error).collect(),
             (Page::NewPassphrase, Some((_, choose))) => {
                 self.whose.errors().into_iter().chain(choose.errors()).collect()
             }
@@ -357,7 +423,7 @@ impl Unlock {
 
     /// The page.
     pub fn view(&self) -> Element<'_, Message> {
-        let back = self.way_back || matches!(self.page, Page::Elsewhere | Page::Words);
+        let back = self.way_back || matches!(self.page, Page::Elsewhere | Page::Words | Page::PutBack);
         let back = back.then(|| button::back(Message::WentBack).on_press_maybe(self.idle(Message::WentBack)));
         // What comes and goes stands in a column of its own, so that the fields keep their place and the focus.
         let head = column![
@@ -385,6 +451,10 @@ impl Unlock {
                 "Use the recovery sheet",
                 "Type the 24 words from the paper in the school safe, in their order.",
             ),
+            Page::PutBack => (
+                "Put back a backup",
+                "It takes the place of the case file. What is there now is kept beside it.",
+            ),
             Page::NewPassphrase => (
                 "Choose a new passphrase",
                 "The words were right. The new passphrase takes the place of the one that was lost; the recovery \
@@ -399,6 +469,10 @@ impl Unlock {
             (Page::Start, _) => Self::start_page(),
             (Page::Passphrase, _) => self.passphrase_page(),
             (Page::Elsewhere, _) => self.elsewhere_page(),
+            (Page::PutBack, _) => match &self.put_back {
+                Some(page) => page.view(self.working).map(Message::PutBack),
+                None => space().into(),
+            },
             (Page::Words, _) => self.words_page(),
             (Page::NewPassphrase, Some((_, choose))) => self.new_passphrase_page(choose),
             (Page::NewPassphrase, None) => space().into(),
@@ -436,6 +510,7 @@ impl Unlock {
         column![
             widget::heading(2, "Something else?"),
             self.quiet("Use the recovery sheet", Message::WordsAsked),
+            self.broken.then(|| self.quiet("Put back a backup", Message::PutBackAsked)),
             self.quiet("Open another case file", Message::ElsewhereAsked),
             self.quiet("Make a new case file", Message::NewAsked),
         ]

@@ -209,3 +209,45 @@ fn where_several_have_a_key_the_words_ask_who_it_is() {
         assert_eq!(opened.as_ref().map(Session::actor), who);
     }
 }
+
+#[test]
+fn a_damaged_case_file_is_put_back_from_here() {
+    let (dir, folder, _) = case_file();
+    let session = Session::open(&folder, &Secret::new(PASSPHRASE.into()), world()).unwrap();
+    session.back_up().unwrap();
+    let carried = dir.path().join("carried.casebackup");
+    session.back_up_to(&carried).unwrap();
+    drop(session);
+    let database = folder.join("records.casedb");
+    let mut damaged = std::fs::read(&database).unwrap();
+    damaged[100..4000].fill(0);
+    std::fs::write(&database, &damaged).unwrap();
+
+    let mut ui = start(Some(folder.clone()));
+    assert!(!ui.has(Role::Button, "Put back a backup"), "nothing is known to be wrong yet");
+    enter(&mut ui, Role::PasswordInput, "Passphrase", PASSPHRASE);
+    assert_eq!(told(&ui), "The case file is damaged.");
+    press(&mut ui, "Put back a backup");
+    assert!(ui.has(Role::RadioButton, "Monday 19 January 2026, 09:00 UTC"), "{:#?}", ui.names());
+    press(&mut ui, "Put this backup back");
+    assert_eq!(told(&ui), "The backup is in its place.");
+    enter(&mut ui, Role::PasswordInput, "Passphrase", PASSPHRASE);
+    let session = ui.screen.opened.take().expect("open");
+    assert_eq!(session.school().unwrap().name, "Larkfield Junior");
+    session.finish();
+    let kept: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let kept = kept.iter().find(|path| path.to_string_lossy().contains(" damaged ")).expect("kept");
+    assert_eq!(std::fs::read(kept.join("records.casedb")).unwrap(), damaged);
+
+    // And where the whole folder is gone: from the one file that was carried away.
+    std::fs::remove_dir_all(&folder).unwrap();
+    let mut ui = start(Some(folder.clone()));
+    enter(&mut ui, Role::PasswordInput, "Passphrase", PASSPHRASE);
+    press(&mut ui, "Put back a backup");
+    press(&mut ui, "Put this backup back");
+    assert!(ui.has(Role::Link, "Enter the file of a backup."), "{:#?}", ui.names());
+    enter(&mut ui, Role::TextInput, "Or the file of a backup elsewhere", &carried.display().to_string());
+    assert_eq!(told(&ui), "The backup is in its place.");
+    enter(&mut ui, Role::PasswordInput, "Passphrase", PASSPHRASE);
+    assert!(ui.screen.opened.is_some());
+}
