@@ -25,6 +25,10 @@ const FOLDER: Id = Id::new("unlock-folder");
 
 /// The screen.
 #[derive(Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each says another thing, and all of them can be so at once"
+)]
 pub struct Unlock {
     world: World,
     cost: Cost,
@@ -173,10 +177,9 @@ impl Unlock {
 
     fn focus(&self) -> Task<Message> {
         match self.page {
-            Page::Start => access::focus_first(),
+            Page::Start | Page::PutBack => access::focus_first(),
             Page::Passphrase => access::focus(PASSPHRASE),
             Page::Elsewhere => access::focus(FOLDER),
-            Page::PutBack => access::focus_first(),
             Page::Words => access::focus(WORDS),
             Page::NewPassphrase => access::focus(passphrase::FIRST),
         }
