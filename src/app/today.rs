@@ -80,7 +80,8 @@ impl Session {
             .into_iter()
             .filter(|a| a.state == ActionState::Open)
             .filter_map(|action| {
-                let case = open.iter().find(|c| c.id == action.case)?;
+                // Of closed cases too: a duty ends when it is done or somebody says why not, not with the case.
+                let case = cases.iter().find(|c| c.id == action.case)?;
                 Some(DueLine {
                     title: self.policy().wording(action.code.id()).title,
                     reference: case.reference.clone(),
@@ -118,4 +119,30 @@ fn unanswered(case: &Case, contacts: &[Contact], name: &impl Fn(PersonId) -> Str
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::demo;
+
+    #[test]
+    fn closing_a_case_takes_no_duty_from_today() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = demo::make(folder.path(), |_| {}).unwrap().session;
+        let of = |today: Today| -> Vec<ActionItem> {
+            [today.overdue, today.due, today.coming].concat().into_iter().map(|line| line.action).collect()
+        };
+        let before = of(session.today_view().unwrap());
+        let case = before[0].case;
+        let closed = CaseState::Closed { on: session.today(), why: "Settled.".into() };
+        session.set_case_state(case, closed).unwrap();
+        assert_eq!(of(session.today_view().unwrap()), before);
+
+        for action in before.iter().filter(|action| action.case == case) {
+            let why = "The family moved away.".into();
+            session.set_action(action, ActionState::NotDone { on: session.today(), why }).unwrap();
+        }
+        assert!(of(session.today_view().unwrap()).iter().all(|action| action.case != case));
+    }
 }

@@ -272,7 +272,9 @@ impl Closing {
         let open = ground.view.actions.iter().filter(|a| a.state == ActionState::Open).count();
         let open: Option<Element<'_, Message>> = (open > 0).then(|| {
             let what = format!("{} still open.", words::count(open, "action is", "actions are"));
-            widget::notice(Tone::Warning, what).what_to_do("Say below why they are not needed.").into()
+            widget::notice(Tone::Warning, what)
+                .what_to_do("Each stays on Today until it is done, or marked as not done with the reason.")
+                .into()
         });
         let why = widget::text_area("Why can it be closed?", &self.why, Message::WhyEdited)
             .hint("A year from now these words say why.")
