@@ -215,9 +215,9 @@ impl Session {
     /// new are added, and open ones that count from the last occasion move with it.
     ///
     /// # Errors
-    /// A departure or a gap without a reason; then nothing is written.
+    /// A departure or a gap without a reason, [`Error::CaseClosed`]; then nothing is written.
     pub fn decide_again(&self, case: CaseId, confirmation: &Confirmation) -> Result<(), Error> {
-        let view = self.case(case)?;
+        let view = self.open_view(case)?;
         let outcome = self.outcome_of(case)?;
         self.kept_apart(&outcome)?;
         reasons_given(&outcome, confirmation)?;
@@ -391,10 +391,11 @@ impl Session {
     /// Adds an occasion, or amends the one with its id: the first text stays readable in the record.
     ///
     /// # Errors
-    /// [`Error::ReasonMissing`] for one that is changed without a reason; the case file cannot be written.
+    /// [`Error::ReasonMissing`] for one that is changed without a reason; [`Error::CaseClosed`]; the case file cannot be
+    /// written.
     pub fn save_occasion(&self, occasion: &Occasion, why: &str) -> Result<(), Error> {
         self.reason_to_change(occasion, why)?;
-        let mut view = self.case(occasion.case)?;
+        let mut view = self.open_view(occasion.case)?;
         view.occasions.retain(|o| o.id != occasion.id);
         view.occasions.push(occasion.clone());
         let words = search_text(&view.case, view.people.iter(), &view.occasions, &view.evidence);
@@ -402,6 +403,12 @@ impl Session {
             w.put(occasion)?;
             w.index(occasion.case, &words)
         })
+    }
+
+    /// A case that is still worked on. Its open actions may be done after it is closed; nothing else goes on.
+    fn open_view(&self, id: CaseId) -> Result<CaseView, Error> {
+        let view = self.case(id)?;
+        if view.case.state == CaseState::Open { Ok(view) } else { Err(Error::CaseClosed) }
     }
 
     /// A new occasion's id.
@@ -440,9 +447,11 @@ impl Session {
     /// Adds a contact with a family, or amends the one with its id.
     ///
     /// # Errors
-    /// [`Error::ReasonMissing`] for one that is changed without a reason; the case file cannot be written.
+    /// [`Error::ReasonMissing`] for one that is changed without a reason; [`Error::CaseClosed`]; the case file cannot be
+    /// written.
     pub fn save_contact(&self, contact: &Contact, why: &str) -> Result<(), Error> {
         self.reason_to_change(contact, why)?;
+        self.open_view(contact.case)?;
         self.write(if why.is_empty() { "a contact with a family added" } else { why }, |w| w.put(contact))
     }
 

@@ -46,6 +46,9 @@ pub enum Error {
     /// A matter about an adult who works with children, in a case file that is not the restricted register.
     #[error("this belongs in a restricted case file")]
     KeepApart,
+    /// The case is closed: what is written into it now would be read by nobody.
+    #[error("the case is closed")]
+    CaseClosed,
     /// A letter that names another child cannot be approved.
     #[error("the letter has {hits} places that must be changed first")]
     Guarded {

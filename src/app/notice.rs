@@ -80,6 +80,11 @@ impl From<&Error> for Notice {
                 "This matter is about an adult who works with children, so it belongs in a restricted case file.",
                 "Take it as a new disclosure. Casebook then helps you to make or open the restricted case file.",
             ),
+            Error::CaseClosed => Self::new(
+                Kind::YourInput,
+                "This case is closed, so nothing was added to it.",
+                "Open it again first, on its Overview, then save this once more. What you typed is still here.",
+            ),
             Error::Guarded { hits: 1 } => Self::new(
                 Kind::YourInput,
                 "This letter cannot be approved: one place has to be changed first.",

@@ -26,7 +26,7 @@ impl Session {
             date: self.today().long(),
             reference: String::new(),
             body: body(words),
-            footer: "Casebook recovery sheet. Keep in the school safe.".into(),
+            footer: "Casebook recovery sheet".into(),
             watermark: None,
             large_print: false,
         };

@@ -124,7 +124,7 @@ fn unanswered(case: &Case, contacts: &[Contact], name: &impl Fn(PersonId) -> Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::demo;
+    use crate::app::{Confirmation, demo};
 
     #[test]
     fn closing_a_case_takes_no_duty_from_today() {
@@ -144,5 +144,29 @@ mod tests {
             session.set_action(action, ActionState::NotDone { on: session.today(), why }).unwrap();
         }
         assert!(of(session.today_view().unwrap()).iter().all(|action| action.case != case));
+    }
+
+    #[test]
+    fn a_closed_case_takes_in_nothing_until_it_is_opened_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = demo::make(folder.path(), |_| {}).unwrap().session;
+        let rows = session.cases("").unwrap();
+        let views = rows.iter().map(|row| session.case(row.id).unwrap());
+        let view = views.into_iter().find(|view| !view.contacts.is_empty()).unwrap();
+        let (id, on) = (view.case.id, session.today());
+        session.set_case_state(id, CaseState::Closed { on, why: "Settled.".into() }).unwrap();
+
+        let head = session.anchor().unwrap();
+        let refused = [
+            session.save_occasion(&view.occasions[0], "read again"),
+            session.save_contact(&view.contacts[0], "heard again"),
+            session.decide_again(id, &Confirmation::default()),
+        ];
+        assert!(refused.iter().all(|result| matches!(result, Err(Error::CaseClosed))), "{refused:?}");
+        assert_eq!(session.anchor().unwrap(), head, "nothing was written");
+
+        session.set_case_state(id, CaseState::Open).unwrap();
+        let contact = Contact { note: "They rang back.".into(), ..view.contacts[0].clone() };
+        session.save_contact(&contact, "heard again").unwrap();
     }
 }
