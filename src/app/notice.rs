@@ -80,11 +80,7 @@ impl From<&Error> for Notice {
                 "This matter is about an adult who works with children, so it belongs in a restricted case file.",
                 "Take it as a new disclosure. Casebook then helps you to make or open the restricted case file.",
             ),
-            Error::CaseClosed => Self::new(
-                Kind::YourInput,
-                "This case is closed, so nothing was added to it.",
-                "Open it again first, on its Overview, then save this once more. What you typed is still here.",
-            ),
+            Error::CaseClosed => of_closed(),
             Error::Guarded { hits: 1 } => Self::new(
                 Kind::YourInput,
                 "This letter cannot be approved: one place has to be changed first.",
@@ -116,6 +112,14 @@ impl From<&Error> for Notice {
         notice.detail = error.to_string();
         notice
     }
+}
+
+fn of_closed() -> Notice {
+    Notice::new(
+        Kind::YourInput,
+        "This case is closed, so nothing was added to it.",
+        "Open it again first, on its Overview, then save this once more. What you typed is still here.",
+    )
 }
 
 fn of_keys(error: &Error) -> Notice {
