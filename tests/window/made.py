@@ -1,7 +1,18 @@
-"""The demonstration’s case file, for the scripts that need one with records in it."""
+"""What the scripts need before a window is there: folders of its own, and a case file with records in it."""
 
 import re
 import subprocess
+
+
+def folders(home):
+    """The environment in which Casebook keeps everything below one folder."""
+    return {
+        "HOME": str(home),
+        "TMPDIR": str(home / "tmp"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_DATA_HOME": str(home / "data"),
+    }
 
 
 def demonstration(binary, made):

@@ -8,19 +8,13 @@ import pathlib
 import sys
 
 from driver import Window
-from made import demonstration
+from made import demonstration, folders
 from planted import TARGET
 
 binary, shots = sys.argv[1], sys.argv[2]
 home = pathlib.Path(os.environ["CASEBOOK_HOME"])
 PASSPHRASE = "velvet harbour pickle thunder acorn"
-places = {
-    "HOME": str(home),
-    "TMPDIR": str(home / "tmp"),
-    "XDG_CONFIG_HOME": str(home / "config"),
-    "XDG_CACHE_HOME": str(home / "cache"),
-    "XDG_DATA_HOME": str(home / "data"),
-}
+places = folders(home)
 PART = 1 << 20
 
 

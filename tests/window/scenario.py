@@ -9,6 +9,7 @@ import re
 import sys
 
 from driver import Window
+from made import folders
 from planted import ADULTS, ADULTS_SENDER, SECOND, SENDER, TARGET, WORDS
 
 binary, shots = sys.argv[1], sys.argv[2]
@@ -222,13 +223,7 @@ def apart(w):
     w.wait_for("Cases")
 
 
-places = {
-    "HOME": str(home),
-    "TMPDIR": str(home / "tmp"),
-    "XDG_CONFIG_HOME": str(home / "config"),
-    "XDG_CACHE_HOME": str(home / "cache"),
-    "XDG_DATA_HOME": str(home / "data"),
-}
+places = folders(home)
 window = Window(trace + [binary, "--today", "2026-01-19"], shots, places)
 first_run(window)
 take_disclosure(window)

@@ -12,19 +12,13 @@ import subprocess
 import sys
 
 from driver import Window
-from made import demonstration
+from made import demonstration, folders
 
 binary, shots = sys.argv[1], sys.argv[2]
 home = pathlib.Path(os.environ["CASEBOOK_HOME"])
 PASSPHRASE = "otter lantern copper meadow violin"
 ANOTHER = "velvet harbour pickle thunder acorn"
-places = {
-    "HOME": str(home),
-    "TMPDIR": str(home / "tmp"),
-    "XDG_CONFIG_HOME": str(home / "config"),
-    "XDG_CACHE_HOME": str(home / "cache"),
-    "XDG_DATA_HOME": str(home / "data"),
-}
+places = folders(home)
 
 
 def start(case_file):
