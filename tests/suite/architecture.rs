@@ -142,3 +142,13 @@ fn no_file_enters_a_case_past_the_image_gate() {
         );
     }
 }
+
+/// iced 0.14's software renderer paints a shadow past the part of the window that it mends: what throws one grows
+/// darker at each key.
+#[test]
+fn nothing_on_the_screen_throws_a_shadow() {
+    for file in sources(&root().join("src/ui")) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(!text.contains("Shadow {"), "{} throws a shadow", file.display());
+    }
+}

@@ -4,7 +4,7 @@ use super::{Palette, palette};
 use crate::ui::access::Look;
 use crate::ui::spacing::{EDGE, HAIRLINE, RADIUS, RADIUS_CARD};
 use iced::widget::{container, progress_bar, scrollable, svg, text, text_editor, text_input};
-use iced::{Background, Border, Color, Shadow, Theme, Vector, border};
+use iced::{Background, Border, Color, Theme, border};
 
 /// What a notice, a tag or a mark means. Always beside a word that says the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -194,16 +194,11 @@ pub fn card(theme: &Theme) -> container::Style {
     }
 }
 
-/// A dialog over the page.
+/// A dialog over the page. It throws no shadow: iced 0.14's renderer paints a shadow outside the part of the window
+/// that it is mending too, and each key typed in a dialog would leave its card darker.
 pub fn dialog(theme: &Theme) -> container::Style {
-    container::Style {
-        shadow: Shadow {
-            color: Color::BLACK.scale_alpha(0.25),
-            offset: Vector::new(0.0, 8.0),
-            blur_radius: 32.0,
-        },
-        ..card(theme)
-    }
+    let p = palette(theme);
+    container::Style { border: border::rounded(RADIUS_CARD).color(p.edge).width(HAIRLINE), ..card(theme) }
 }
 
 /// What lies over the page while a dialog is open.
