@@ -143,15 +143,17 @@ impl EvidencePart {
     fn look(&mut self, id: EvidenceId, ground: Ground<'_>) -> After {
         let Some(found) = ground.view.evidence.iter().find(|e| e.id == id) else { return After::Stay };
         self.page = Page::One(id, None);
+        // The line may have stood far down; what it opens begins at the top.
         if !found.can_be_shown() || !self.open {
-            return After::Stay;
+            return After::Run(widget::to_top());
         }
         let (session, found) = (ground.session.clone(), found.clone());
         let work = apart(move || {
             let drawn = session.evidence_picture(&found).map_err(|error| Notice::from(&error))?;
             Ok(Drawn(Handle::from_rgba(drawn.width, drawn.height, drawn.rgba)))
         });
-        run(Task::perform(work, move |drawn| Message::WasDrawn(id, drawn)))
+        let drawn = Task::perform(work, move |drawn| super::Message::Evidence(Message::WasDrawn(id, drawn)));
+        After::Run(Task::batch([widget::to_top(), drawn]))
     }
 
     pub(super) fn view<'a>(&'a self, ground: Ground<'a>) -> Element<'a, super::Message> {
@@ -172,8 +174,8 @@ impl EvidencePart {
         if ground.view.evidence.is_empty() {
             let empty = widget::empty_state(
                 "No evidence yet",
-                "Add a screenshot or another file. Casebook keeps a copy, byte for byte, with its SHA-256. The original \
-                 stays where it is.",
+                "Add a screenshot or another file. Casebook keeps an exact copy, and can tell later if it was changed. The \
+                 original stays where it is.",
                 Some(add),
             );
             return column![widget::slot(self.locked(), L), empty].into();
