@@ -6,6 +6,7 @@ use super::page::{Child, Node, Tag};
 use chrono::{DateTime, Utc};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use md5::{Digest, Md5};
+use std::fmt::Write as _;
 
 /// What the file says about itself.
 pub(super) struct Properties<'a> {
@@ -257,7 +258,7 @@ fn save(mut document: Document) -> Result<Vec<u8>, Error> {
             stream.allows_compression = true;
         }
     }
-    document.compress();
+    compress(&mut document);
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object {
             end_plainly(stream)?;
@@ -276,6 +277,27 @@ fn save(mut document: Document) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
+/// Compresses every stream, on as many threads as there are processors: a year group's letters are many streams.
+fn compress(document: &mut Document) {
+    let mut streams: Vec<&mut Stream> = document
+        .objects
+        .values_mut()
+        .filter_map(|object| object.as_stream_mut().ok().filter(|stream| stream.allows_compression))
+        .collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = streams.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        for part in streams.chunks_mut(share) {
+            scope.spawn(move || {
+                for stream in part {
+                    // What cannot be compressed stays as it is.
+                    let _as_it_is = stream.compress();
+                }
+            });
+        }
+    });
+}
+
 /// How often a stream that ends in a line break is tried another way.
 const TRIES: u32 = 64;
 
@@ -283,13 +305,23 @@ const TRIES: u32 = 64;
 const AMBIGUOUS: &[u8] = b"\r\nendstream";
 
 fn write(document: &mut Document) -> Result<Vec<u8>, Error> {
-    set_identifier(document, &[0; 16]);
+    const EMPTY: &[u8] = b"<00000000000000000000000000000000>";
+    let identifier = Object::String(vec![0; 16], StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![identifier.clone(), identifier]);
     let mut bytes = Vec::new();
     document.save_modern(&mut bytes)?;
-    let hash = Md5::digest(&bytes);
-    set_identifier(document, &hash);
-    bytes.clear();
-    document.save_modern(&mut bytes)?;
+    let mut hash = String::with_capacity(EMPTY.len());
+    for byte in Md5::digest(&bytes) {
+        let _never_fails = write!(hash, "{byte:02X}");
+    }
+    // The identifier stands in clear at the end, twice, and is as long as its place.
+    for _ in 0..2 {
+        let at = bytes
+            .windows(EMPTY.len())
+            .rposition(|window| window == EMPTY)
+            .ok_or_else(|| std::io::Error::from(std::io::ErrorKind::InvalidData))?;
+        bytes.splice(at + 1..at + EMPTY.len() - 1, hash.bytes());
+    }
     Ok(bytes)
 }
 
@@ -312,9 +344,4 @@ fn end_plainly(stream: &mut Stream) -> Result<(), Error> {
         stream.compress()?;
     }
     Ok(())
-}
-
-fn set_identifier(document: &mut Document, bytes: &[u8]) {
-    let identifier = Object::String(bytes.to_vec(), StringFormat::Hexadecimal);
-    document.trailer.set("ID", vec![identifier.clone(), identifier]);
 }
