@@ -112,6 +112,9 @@ impl Fonts {
             .copied()
             .filter(|c| !needs_no_glyph(*c) && bundled.nominal(*c).is_none())
             .collect();
+        if let Some(character) = missing.iter().copied().find(|c| is_private(*c)) {
+            return Err(Error::NoGlyph { character });
+        }
         let mut list = format!("'{BUNDLED}'");
         while let Some(first) = missing.first().copied() {
             let file = self.machine.best_for(&missing).ok_or(Error::NoGlyph { character: first })?;
@@ -137,6 +140,11 @@ impl Fonts {
         self.families.insert(path.to_owned(), family.clone());
         Some(family)
     }
+}
+
+/// Whether a character is for private use: no two fonts mean the same by it, so one found by chance would draw anything.
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
 /// Whether a character shows nothing by itself: controls, joiners, direction marks, variation selectors.
