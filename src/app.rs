@@ -12,11 +12,14 @@ mod clock;
 mod complete;
 mod compose;
 pub mod demo;
+mod edition;
 mod error;
 mod evidence;
+mod front;
 pub mod guarded_text;
 mod harden;
 mod holder;
+mod icon;
 mod import;
 mod last_seen;
 mod letterhead;
@@ -35,6 +38,9 @@ mod session;
 mod standing;
 mod timeline;
 mod today;
+mod viewer;
+#[cfg(windows)]
+mod windows;
 pub mod worked_case;
 
 pub use anew::start_anew;
@@ -45,9 +51,12 @@ pub use cases::{CaseView, Confirmation};
 pub use clock::{Clock, FixedClock, SystemClock, SystemRandom, World};
 pub use complete::short_id;
 pub use compose::Said;
+pub use edition::Edition;
 pub use error::Error;
 pub use evidence::{Bundle, Progress, Refused, ToldOf};
-pub use harden::harden;
+pub use front::{Answering, call_forward};
+pub use harden::{harden, join_console, screen_is_locked};
+pub use icon::program_icon;
 pub use import::{Changed, RollChoices, RollDone, RollPlan, read_chat, read_register};
 pub use last_seen::{MarkStands, Replay};
 pub use letterhead::SchoolPicture;
@@ -66,6 +75,7 @@ pub use preferences::{Appearance, Preferences, case_files_folder, documents_fold
 pub use session::{NewCaseFile, Session};
 pub use timeline::{Change, ChangedText, Happening, Line as TimelineLine};
 pub use today::{DueLine, Today, Unanswered};
+pub use viewer::show_in_viewer;
 
 // What screens and the command line need of the layers below, so that they need not know them.
 pub use crate::documents::ask::{Ask, Kind as AskKind, asks};
