@@ -21,6 +21,7 @@ mod import;
 mod last_seen;
 mod letterhead;
 mod letters;
+mod linked;
 mod list;
 mod matching;
 mod notice;
@@ -52,6 +53,7 @@ pub use import::{Changed, RollChoices, RollDone, RollPlan, read_chat, read_regis
 pub use last_seen::{MarkStands, Replay};
 pub use letterhead::SchoolPicture;
 pub use letters::{Exported, Finding, LetterView, Reading};
+pub use linked::{Counted, Linked, LinkedCase};
 pub use list::{CaseFilter, CaseFilters, CaseRow};
 pub use matching::people_like;
 pub use notice::{Kind, Notice};

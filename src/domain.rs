@@ -31,7 +31,7 @@ pub use decision::{
 };
 pub use disclosure::{Answers, Disclosure, Draft, who_on_occasions};
 pub use evidence::{Evidence, ImageGate, Kept, NotTaken};
-pub use facts::{ActorFacts, Born, Facts, OccasionFacts, PlatformFacts, TargetFacts};
+pub use facts::{ActorFacts, Born, EarlierFacts, Facts, OccasionFacts, PlatformFacts, TargetFacts};
 pub use id::{ActionId, CaseId, ContactId, DecisionId, EvidenceId, LetterId, OccasionId, PersonId};
 pub use key_holder::{KeyHolder, KeyRole};
 pub use letter::{Dismissed, LetterRecord, LetterState, Letterhead, Paper, PaperCode, Spot};

@@ -66,6 +66,7 @@ impl CaseView {
             alleged: people.collect(),
             occasions: self.occasions.clone(),
             answers: self.case.answers.clone(),
+            earlier: self.case.earlier,
         }
     }
 }
@@ -110,7 +111,10 @@ impl Session {
     }
 
     /// What the policy says about a disclosure as far as it is answered, with no contacts recorded yet.
-    pub fn outcome(&self, disclosure: &Disclosure) -> Outcome {
+    ///
+    /// # Errors
+    /// An earlier linked case cannot be read.
+    pub fn outcome(&self, disclosure: &Disclosure) -> Result<Outcome, Error> {
         self.evaluate(disclosure, &[])
     }
 
@@ -120,7 +124,7 @@ impl Session {
     /// The case file cannot be read.
     pub fn outcome_of(&self, case: CaseId) -> Result<Outcome, Error> {
         let view = self.case(case)?;
-        Ok(self.evaluate(&view.as_disclosure(), &view.contacts))
+        self.evaluate(&view.as_disclosure(), &view.contacts)
     }
 
     /// A decision as it was confirmed, in the words of the policy that it was made by. Where that one is nowhere to be
@@ -130,18 +134,21 @@ impl Session {
         word_outcome(policy, record.facts.clone(), record.people.clone(), record.decision.clone())
     }
 
-    fn evaluate(&self, disclosure: &Disclosure, contacts: &[Contact]) -> Outcome {
-        let facts = complete::facts(disclosure, contacts, self.today());
+    fn evaluate(&self, disclosure: &Disclosure, contacts: &[Contact]) -> Result<Outcome, Error> {
+        let facts = complete::facts(disclosure, contacts, &self.earlier(disclosure)?, self.today());
         let calendar = self.school().map(|s| s.calendar).unwrap_or_default();
         let decision = self.policy().evaluate(&facts, &calendar);
         let outcome = word_outcome(self.shared_policy(), facts, complete::people(disclosure), decision);
         let unsafe_now = outcome.facts.contact_safe != ContactSafe::Safe;
-        Outcome { contact_review: disclosure.answers.contact_review.filter(|_| unsafe_now), ..outcome }
+        let contact_review = disclosure.answers.contact_review.filter(|_| unsafe_now);
+        Ok(Outcome { contact_review, ..outcome })
     }
 
     /// Every question that there may be, those that are not asked with the reason.
     pub fn way(&self, disclosure: &Disclosure) -> Vec<Asked<'_>> {
-        self.policy().way(disclosure, &complete::facts(disclosure, &[], self.today()))
+        // Where an earlier case cannot be read, the outcome says so; until then every question is there.
+        let earlier = self.earlier(disclosure).unwrap_or_default();
+        self.policy().way(disclosure, &complete::facts(disclosure, &[], &earlier, self.today()))
     }
 
     /// The first page that still wants an answer.
@@ -163,7 +170,7 @@ impl Session {
         let (Some(target), Some(disclosed_on)) = (&disclosure.target, disclosure.disclosed_on) else {
             return Err(Error::Unanswered { question: "target".into() });
         };
-        let outcome = self.outcome(disclosure);
+        let outcome = self.outcome(disclosure)?;
         self.kept_apart(&outcome)?;
         reasons_given(&outcome, confirmation)?;
         let case = Case {
@@ -177,6 +184,7 @@ impl Session {
             alleged: disclosure.alleged.iter().map(|p| p.id).collect(),
             answers: disclosure.answers.clone(),
             state: CaseState::Open,
+            earlier: disclosure.earlier,
         };
         let record = self.decision_record(draft.id, &outcome, confirmation)?;
         let pack = self.pack_to_keep()?;
@@ -245,7 +253,7 @@ impl Session {
     /// # Errors
     /// The case file cannot be read.
     pub fn goes_apart(&self, disclosure: &Disclosure) -> Result<Option<Lead>, Error> {
-        let decision = self.outcome(disclosure).decision;
+        let decision = self.outcome(disclosure)?.decision;
         let apart = decision.separate_file && !self.school()?.restricted;
         Ok(apart.then_some(decision.lead))
     }

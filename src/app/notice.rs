@@ -81,6 +81,11 @@ impl From<&Error> for Notice {
                 "Take it as a new disclosure. Casebook then helps you to make or open the restricted case file.",
             ),
             Error::CaseClosed => of_closed(),
+            Error::CaseOpen => Self::new(
+                Kind::YourInput,
+                "This case is still open, so no linked one is needed.",
+                "Add what has happened to this case, and decide again. A linked case follows a closed one.",
+            ),
             Error::Guarded { hits: 1 } => Self::new(
                 Kind::YourInput,
                 "This letter cannot be approved: one place has to be changed first.",

@@ -29,6 +29,9 @@ pub struct Case {
     pub answers: Answers,
     /// Open or closed.
     pub state: CaseState,
+    /// The closed case that this one follows, where it was opened as a linked one.
+    #[serde(default)]
+    pub earlier: Option<CaseId>,
 }
 
 impl fmt::Debug for Case {

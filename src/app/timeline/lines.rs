@@ -83,9 +83,11 @@ impl Ground<'_> {
                 ("What the family wants", answers.family_wishes.clone()),
             ]
         };
+        let follows = now.earlier.and_then(|id| self.session.reference(id));
         let title = format!("The school was told about {}", self.name(now.target));
         let told = line(first, Happening::Disclosure, now.disclosed_on, title);
-        let said = without(says(now), &["Day of the disclosure"]);
+        let mut said = without(says(now), &["Day of the disclosure"]);
+        said.extend(follows.map(|reference| ("It follows the case", reference)));
         let mut lines =
             vec![Line { said, people: self.everyone(), changes: changes(versions, says), ..told }];
         for (version, before, after) in steps(versions) {

@@ -18,7 +18,7 @@ pub mod typed;
 pub(super) mod words;
 
 use crate::app::{CaseView, Error, Notice, Session};
-use crate::domain::{CaseId, CaseState, LetterId};
+use crate::domain::{CaseId, CaseState, Draft, LetterId};
 use crate::ui::access::{self, Role, control};
 use crate::ui::spacing::{COLUMN, L, M, S};
 use crate::ui::theme::Tone;
@@ -119,6 +119,10 @@ pub enum Action {
     Decide(CaseId),
     /// A letter.
     Letter(LetterId),
+    /// Another case, linked with this one.
+    Linked(CaseId),
+    /// Take a disclosure that follows this case.
+    Begin(Box<Draft>),
 }
 
 /// What a part has to work with.
@@ -146,6 +150,10 @@ enum After {
     Decide,
     /// Open a letter.
     Open(LetterId),
+    /// Show another case.
+    Linked(CaseId),
+    /// Take a disclosure that follows this case.
+    Begin(Box<Draft>),
 }
 
 impl After {
@@ -251,6 +259,8 @@ impl Case {
             }
             After::Decide => return Action::Decide(self.id),
             After::Open(letter) => return Action::Letter(letter),
+            After::Linked(case) => return Action::Linked(case),
+            After::Begin(draft) => return Action::Begin(draft),
         }
         Action::None
     }

@@ -2,8 +2,8 @@
 //! case. Entering things happens in the other parts.
 
 use super::{After, Ground, Part, words};
-use crate::app::{CaseView, Error, Notice, Outcome, READINESS, Session};
-use crate::domain::{ActionState, CaseState, DecisionRecord};
+use crate::app::{CaseView, Error, Linked, LinkedCase, Notice, Outcome, READINESS, Session};
+use crate::domain::{ActionState, CaseId, CaseState, DecisionRecord};
 use crate::ui::spacing::{L, M, S, XL, XS};
 use crate::ui::theme::Tone;
 use crate::ui::widget::{self, Edit, Editor, button};
@@ -23,6 +23,7 @@ pub(super) struct Overview {
     earlier: Vec<(DecisionRecord, Outcome)>,
     show_earlier: bool,
     closing: Option<Closing>,
+    linked: Linked,
 }
 
 #[derive(Debug, Default)]
@@ -50,6 +51,10 @@ pub enum Message {
     KeptOpen,
     /// The case is to be opened again.
     Reopened,
+    /// A linked case is to be opened.
+    LinkWanted,
+    /// Another case was asked for.
+    Linked(CaseId),
 }
 
 impl Overview {
@@ -58,6 +63,7 @@ impl Overview {
         let earlier = view.decisions.split_last().map_or(&[][..], |(_, earlier)| earlier);
         self.earlier = earlier.iter().map(|record| (record.clone(), session.outcome_then(record))).collect();
         self.old = session.decision_is_old(view.case.id)?;
+        self.linked = session.linked(view.case.id)?;
         Ok(())
     }
 
@@ -74,6 +80,13 @@ impl Overview {
             }
             Message::Closed => return self.close(ground),
             Message::KeptOpen => self.closing = None,
+            Message::Linked(id) => return After::Linked(id),
+            Message::LinkWanted => {
+                return match ground.session.begin_linked(ground.view.case.id) {
+                    Ok(draft) => After::Begin(Box::new(draft)),
+                    Err(error) => After::Failed(Notice::from(&error)),
+                };
+            }
             Message::Reopened => {
                 let done = ground.session.set_case_state(ground.view.case.id, CaseState::Open);
                 return After::saved(done, "The case is open again.");
@@ -106,6 +119,7 @@ impl Overview {
             self.decision(ground),
             Self::families(ground),
             Self::disclosure(ground),
+            self.chain(),
             Self::state(ground),
         ]
         .spacing(XL)
@@ -235,6 +249,24 @@ impl Overview {
         column![widget::heading(2, "The disclosure"), widget::summary(facts)].spacing(M).into()
     }
 
+    /// The cases that it follows and those that follow it; nothing where there are none.
+    fn chain(&self) -> Option<Element<'_, Message>> {
+        let line = |kind: &'static str, case: &LinkedCase| {
+            let stands = match case.closed_on {
+                Some(on) => format!("closed on {}", on.plain()),
+                None => "open".to_owned(),
+            };
+            let says =
+                format!("{kind} {}, disclosed on {}, {stands}", case.reference, case.disclosed_on.plain());
+            Element::from(button::secondary(says).link().on_press(Message::Linked(case.id)))
+        };
+        let before = self.linked.before.iter().map(|case| line("It follows", case));
+        let after = self.linked.after.iter().map(|case| line("It is followed by", case));
+        let lines: Vec<_> = before.chain(after).collect();
+        let lines = (!lines.is_empty()).then(|| column(lines).spacing(S));
+        lines.map(|lines| column![widget::heading(2, "Linked cases"), lines].spacing(M).into())
+    }
+
     fn state(ground: Ground<'_>) -> Element<'_, Message> {
         let title = widget::heading(2, "Close the case");
         match &ground.view.case.state {
@@ -248,7 +280,13 @@ impl Overview {
             CaseState::Closed { on, why } => column![
                 widget::heading(2, "This case is closed"),
                 widget::paragraph(format!("Closed on {}. {why}", on.long())),
-                Element::from(button::secondary("Open this case again").on_press(Message::Reopened)),
+                widget::paragraph(
+                    "Where something new has happened, open a linked case: it has its own dates and its own decision, and what happened here counts with it. Open this one again only where it was closed too early."
+                ),
+                button::row_of([
+                    button::primary("Open a linked case").on_press(Message::LinkWanted).into(),
+                    button::secondary("Open this case again").on_press(Message::Reopened).into(),
+                ]),
             ],
         }
         .spacing(M)
