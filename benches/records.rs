@@ -191,6 +191,7 @@ fn invent(number: usize, dice: &mut Dice, like: &DecisionRecord) -> Invented {
         due: on.plus_days(10),
         lead: Lead::Dsl,
         state: ActionState::Open,
+        own: None,
     };
     let actions = vec![action(dice), action(dice)];
     let mut words = vec![case.reference.clone(), case.told_by.clone(), case.account.clone()];

@@ -9,6 +9,7 @@ mod backups;
 mod by_hand;
 mod cases;
 mod clock;
+mod closing;
 mod complete;
 mod compose;
 pub mod demo;
@@ -44,6 +45,7 @@ pub use backups::{
 };
 pub use cases::{CaseView, Confirmation};
 pub use clock::{Clock, FixedClock, SystemClock, SystemRandom, World};
+pub use closing::CheckIn;
 pub use complete::short_id;
 pub use compose::Said;
 pub use error::Error;

@@ -3,14 +3,16 @@
 
 use super::{Error, Outcome, Session};
 use crate::domain::{
-    Answers, Case, CaseId, CaseState, Contact, Day, Disclosure, Draft, Facts, Occasion, PersonId, Previous,
+    Answers, Case, CaseId, CaseState, Closing, Contact, Day, Disclosure, Draft, Facts, Occasion, PersonId,
+    Previous,
 };
 use std::collections::BTreeSet;
 
 /// What the earlier cases of a chain add to the decision of a later one.
 ///
 /// **An earlier case counts** where the same child was targeted and at least one of those alleged now was alleged then,
-/// whatever the lead answers about earlier cases. Others in the chain are named as set aside.
+/// whatever the lead answers about earlier cases. One that was closed because it could not be shown to have happened, or was
+/// reported by mistake, counts against nobody. Those in the chain that do not count are named as set aside.
 ///
 /// **Its occasions** count where they are from somebody alleged now to the same target: towards “at least two”, with the
 /// gap shown, and towards a child's having been under ten. They say nothing about where this case happened, who was on
@@ -160,7 +162,7 @@ impl Session {
         for case in self.chain(disclosure.earlier)? {
             let alleged = disclosure.alleged.iter().map(|p| p.id);
             let shared: Vec<PersonId> = alleged.filter(|id| case.alleged.contains(id)).collect();
-            if case.target != target || shared.is_empty() {
+            if case.target != target || shared.is_empty() || !self.may_count(&case)? {
                 earlier.set_aside.push(case.reference.clone());
                 continue;
             }
@@ -171,6 +173,17 @@ impl Session {
             earlier.add(&case, &shared, occasions, &contacts);
         }
         Ok(earlier)
+    }
+}
+
+impl Session {
+    /// Whether what a case came to lets a later one count it. One that was closed before this was asked may.
+    fn may_count(&self, case: &Case) -> Result<bool, Error> {
+        if case.state == CaseState::Open {
+            return Ok(true);
+        }
+        let closings: Vec<Closing> = self.inner().store.list_in(case.id)?;
+        Ok(closings.last().is_none_or(|closing| closing.came_to.counts_later()))
     }
 }
 
@@ -215,7 +228,7 @@ fn counted(facts: &Facts) -> Vec<Counted> {
     }
     if !earlier.set_aside.is_empty() {
         lines.push(case(format!(
-            "Nothing of {} counts here: it was about other people.",
+            "Nothing of {} counts here: it was about other people, or was not shown to have happened.",
             earlier.set_aside.join(" or "),
         )));
     }

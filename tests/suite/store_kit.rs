@@ -144,6 +144,7 @@ pub(crate) fn action(id: u64, case: u64, text: &str) -> ActionItem {
         due: day("2026-01-21"),
         lead: Lead::Head,
         state: ActionState::Done { on: day("2026-01-20"), note: text.into() },
+        own: None,
     }
 }
 

@@ -3,9 +3,9 @@
 use super::*;
 use crate::app::{Confirmation, Cost, NewCaseFile, Secret, World, facts_since};
 use crate::domain::{
-    Account, Channel, Choice, ContactSafe, Continuing, Danger, Engagement, Imagery, LetterCode, Name, Nature,
-    OccasionId, Person, PlatformUse, Purpose, Response, School, SelfHarm, Setting, SocialCare, StaffContact,
-    Who,
+    Account, CameTo, Channel, Choice, ContactSafe, Continuing, Danger, Engagement, FiveParts, Imagery,
+    LetterCode, Name, Nature, OccasionId, Person, PlatformUse, Purpose, Response, School, SelfHarm, Setting,
+    SocialCare, StaffContact, Who,
 };
 
 fn day(text: &str) -> Day {
@@ -252,4 +252,20 @@ fn a_chain_goes_all_the_way_and_ends_where_it_bites_its_tail() {
     let ring = Case { earlier: Some(second), ..then.session.case(then.first).unwrap().case };
     then.session.write("a ring", |w| w.put(&ring)).unwrap();
     assert_eq!(then.session.outcome(&draft.disclosure).unwrap().facts.earlier.cases.len(), 2);
+}
+
+#[test]
+fn what_was_not_shown_to_have_happened_is_held_against_nobody() {
+    let then = then();
+    let said = || "Said.".to_owned();
+    let parts =
+        FiveParts { summary: said(), follow_up: said(), action: said(), decision: said(), outcome: said() };
+    for (came_to, counts) in [(CameTo::NotShown, false), (CameTo::Mistaken, false), (CameTo::Stopped, true)] {
+        then.session.reopen_case(then.first, "To close it otherwise.").unwrap();
+        then.session.close_case(then.first, came_to, &parts, &[]).unwrap();
+        let facts = then.session.outcome(&then.again(&[0]).disclosure).unwrap().facts;
+        assert_eq!(facts.previous == Previous::Resolved, counts, "{came_to:?}");
+        assert_eq!(!facts.earlier.occasions.is_empty(), counts, "{came_to:?}");
+        assert_eq!(facts.continuing == Continuing::Yes, counts, "{came_to:?}");
+    }
 }

@@ -2,6 +2,7 @@
 //! what they share: the case as it stands, what is open, what was said last.
 
 mod actions;
+mod closing;
 mod contacts;
 mod evidence;
 mod letters;
@@ -28,6 +29,7 @@ use iced::widget::{column, container, row};
 use iced::{Alignment, Element, Length, Task};
 
 pub use actions::Message as ActionsMessage;
+pub use closing::{ClosingPart, Message as ClosingMessage};
 pub use contacts::{Field as ContactField, Message as ContactsMessage};
 pub use evidence::{Field as EvidenceField, Message as EvidenceMessage};
 pub use letters::{AskingMessage, Message as LettersMessage};
@@ -285,13 +287,13 @@ impl Case {
             column![widget::slot(notice, L), part],
         ]
         .spacing(L);
-        let dialog = self.overview.dialog(ground);
+        let dialog = self.overview.dialog();
         widget::modal(widget::wide_page(page), dialog)
     }
 
     fn shown<'a>(&'a self, ground: Ground<'a>) -> Element<'a, Message> {
         match self.part {
-            Part::Overview => self.overview.view(ground).map(Message::Overview),
+            Part::Overview => self.overview.view(ground),
             Part::People => self.people.view(ground),
             Part::Occasions => self.occasions.view(ground),
             Part::Evidence => self.evidence.view(ground),
