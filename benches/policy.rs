@@ -10,9 +10,9 @@
 )]
 
 use casebook::domain::{
-    Account, ActorFacts, Age, Born, Calendar, ContactSafe, Continuing, Danger, Day, Disclosure, Engagement,
-    Facts, Imagery, Nature, OccasionFacts, Part, PlatformFacts, Previous, SelfHarm, Setting, StaffContact,
-    StaffHarm, TargetFacts, Who, Wishes,
+    Account, ActorFacts, Age, Born, Calendar, ContactSafe, Continuing, Danger, Day, Disclosure, EarlierFacts,
+    Engagement, Facts, Imagery, Nature, OccasionFacts, Part, PlatformFacts, Previous, SelfHarm, Setting,
+    StaffContact, StaffHarm, TargetFacts, Who, Wishes,
 };
 use casebook::policy::Policy;
 use std::hint::black_box;
@@ -70,6 +70,7 @@ fn facts() -> Facts {
         platforms: platforms.into(),
         occasions: occasions.collect(),
         final_notice: None,
+        earlier: EarlierFacts::default(),
     }
 }
 

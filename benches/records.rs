@@ -13,9 +13,9 @@ use casebook::app::{Session, SystemRandom, World};
 use casebook::domain::{
     Account, ActionCode, ActionId, ActionItem, ActionState, ActorFacts, Age, Answers, Born, Calendar, Case,
     CaseId, CaseState, Channel, Contact, ContactId, ContactSafe, Continuing, Danger, Day, DecisionId,
-    DecisionRecord, Engagement, Facts, Imagery, Lead, Name, Nature, Occasion, OccasionFacts, OccasionId,
-    Part, Person, PersonId, PlatformFacts, Previous, Purpose, Response, SelfHarm, Setting, StaffContact,
-    StaffHarm, TargetFacts, Who, Wishes,
+    DecisionRecord, EarlierFacts, Engagement, Facts, Imagery, Lead, Name, Nature, Occasion, OccasionFacts,
+    OccasionId, Part, Person, PersonId, PlatformFacts, Previous, Purpose, Response, SelfHarm, Setting,
+    StaffContact, StaffHarm, TargetFacts, Who, Wishes,
 };
 use casebook::policy::Policy;
 use casebook::store::{Cost, Secret, Stamp, Store};
@@ -121,6 +121,7 @@ fn facts() -> Facts {
         }],
         occasions: (0..3).map(occasion).collect(),
         final_notice: None,
+        earlier: EarlierFacts::default(),
     }
 }
 
@@ -156,6 +157,7 @@ fn invent(number: usize, dice: &mut Dice, like: &DecisionRecord) -> Invented {
         } else {
             CaseState::Closed { on: on.plus_days(60), why: dice.words(8) }
         },
+        earlier: None,
     };
     let occasion = |dice: &mut Dice, n| Occasion {
         id: OccasionId::new(dice.next()),
@@ -189,6 +191,7 @@ fn invent(number: usize, dice: &mut Dice, like: &DecisionRecord) -> Invented {
         due: on.plus_days(10),
         lead: Lead::Dsl,
         state: ActionState::Open,
+        own: None,
     };
     let actions = vec![action(dice), action(dice)];
     let mut words = vec![case.reference.clone(), case.told_by.clone(), case.account.clone()];

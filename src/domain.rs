@@ -4,6 +4,7 @@
 
 mod backup_plan;
 mod case;
+mod closing;
 mod day;
 mod decision;
 mod disclosure;
@@ -22,8 +23,10 @@ mod vocabulary;
 
 pub use backup_plan::BackupPlan;
 pub use case::{
-    ActionItem, ActionState, Case, CaseState, Channel, Contact, Occasion, PlatformUse, Purpose, Response,
+    ActionItem, ActionState, Case, CaseState, Channel, Contact, Occasion, OwnAction, PlatformUse, Purpose,
+    Response,
 };
+pub use closing::{CameTo, Closing, FiveParts};
 pub use day::{Age, Calendar, Day, DayError};
 pub use decision::{
     ActionDue, Attachments, Decision, DecisionRecord, Departure, Finding, FirstScreen, LetterOffer,
@@ -31,8 +34,10 @@ pub use decision::{
 };
 pub use disclosure::{Answers, Disclosure, Draft, who_on_occasions};
 pub use evidence::{Evidence, ImageGate, Kept, NotTaken};
-pub use facts::{ActorFacts, Born, Facts, OccasionFacts, PlatformFacts, TargetFacts};
-pub use id::{ActionId, CaseId, ContactId, DecisionId, EvidenceId, LetterId, OccasionId, PersonId};
+pub use facts::{ActorFacts, Born, EarlierFacts, Facts, OccasionFacts, PlatformFacts, TargetFacts};
+pub use id::{
+    ActionId, CaseId, ClosingId, ContactId, DecisionId, EvidenceId, LetterId, OccasionId, PersonId,
+};
 pub use key_holder::{KeyHolder, KeyRole};
 pub use letter::{Dismissed, LetterRecord, LetterState, Letterhead, Paper, PaperCode, Spot};
 pub use older_copy::OlderCopy;

@@ -1,10 +1,11 @@
 //! Completes the lead's answers with what dated records say: age on the day, on roll on the day, has it continued, has
-//! the family refused.
+//! the family refused, was there an earlier linked case.
 
+use super::linked::Earlier;
 use crate::domain::{
-    ActorFacts, Born, Contact, ContactSafe, Danger, Day, Disclosure, Facts, Imagery, Nature, OccasionFacts,
-    Part, Person, PersonId, PlatformFacts, Previous, SelfHarm, StaffContact, StaffHarm, TargetFacts, Who,
-    Wishes, engagement,
+    ActorFacts, Born, Contact, ContactSafe, Continuing, Danger, Day, Disclosure, EarlierFacts, Facts,
+    Imagery, Nature, Occasion, OccasionFacts, Part, Person, PersonId, PlatformFacts, Previous, SelfHarm,
+    StaffContact, StaffHarm, TargetFacts, Who, Wishes, engagement,
 };
 
 /// The short id of the person at a place among those alleged: A, B, … Z, A2, B2 …
@@ -26,10 +27,14 @@ pub(super) fn people(disclosure: &Disclosure) -> Vec<(String, PersonId)> {
 
 /// The facts of a disclosure on a day. An answer that is not given yet counts as the quiet one; whether all are given is
 /// asked apart, before anything is confirmed.
-pub(super) fn facts(disclosure: &Disclosure, contacts: &[Contact], today: Day) -> Facts {
+///
+/// An earlier linked case is a matter of record: it wins over what the lead answers about earlier cases, and counts
+/// whether or not that page was opened.
+pub(super) fn facts(disclosure: &Disclosure, contacts: &[Contact], earlier: &Earlier, today: Day) -> Facts {
     let a = &disclosure.answers;
     let people = people(disclosure);
     let short = |id: PersonId| people.iter().find(|(_, p)| *p == id).map(|(short, _)| short.clone());
+    let occasion = |o: &Occasion| Some(OccasionFacts { on: o.on, by: short(o.by)?, to: short(o.to)? });
     let alleged: Vec<PersonId> = disclosure.alleged.iter().map(|p| p.id).collect();
     let written = !a.child_wishes.trim().is_empty() || !a.family_wishes.trim().is_empty();
     let wishes = match a.wishes {
@@ -52,7 +57,7 @@ pub(super) fn facts(disclosure: &Disclosure, contacts: &[Contact], today: Day) -
             .alleged
             .iter()
             .enumerate()
-            .map(|(at, p)| actor(disclosure, contacts, at, p))
+            .map(|(at, p)| actor(disclosure, contacts, earlier, at, p))
             .collect(),
         setting: a.setting.clone().unwrap_or_default(),
         nature: a.nature.unwrap_or(Nature::NotKnown),
@@ -63,8 +68,8 @@ pub(super) fn facts(disclosure: &Disclosure, contacts: &[Contact], today: Day) -
             .target
             .as_ref()
             .map_or(crate::domain::Engagement::NotYet, |p| engagement::of_family(p.id, contacts).is),
-        continuing: engagement::continuing(&alleged, &disclosure.occasions, contacts),
-        previous: a.previous.filter(|_| open("previous")).unwrap_or(Previous::None),
+        continuing: continuing(disclosure, contacts, earlier),
+        previous: earlier.previous.or(a.previous.filter(|_| open("previous"))).unwrap_or(Previous::None),
         social_care: a.social_care.clone().filter(|_| open("social_care")).unwrap_or_default(),
         staff_contact: a.staff_contact.filter(|_| open("staff_contact")).unwrap_or(StaffContact::None),
         staff_harm: a.staff_harm.unwrap_or(StaffHarm::NotAsked),
@@ -81,13 +86,43 @@ pub(super) fn facts(disclosure: &Disclosure, contacts: &[Contact], today: Day) -
                 })
             })
             .collect(),
-        occasions: disclosure
-            .occasions
-            .iter()
-            .filter_map(|o| Some(OccasionFacts { on: o.on, by: short(o.by)?, to: short(o.to)? }))
-            .collect(),
+        occasions: disclosure.occasions.iter().filter_map(occasion).collect(),
         final_notice: alleged.iter().filter_map(|id| engagement::final_notice(*id, contacts)).max(),
+        earlier: EarlierFacts {
+            cases: earlier.cases.clone(),
+            set_aside: earlier.set_aside.clone(),
+            occasions: earlier.occasions.iter().filter_map(occasion).collect(),
+            acted: alleged.iter().filter_map(|id| Some((short(*id)?, earlier.acted(*id)?))).collect(),
+        },
     }
+}
+
+/// Whether one of those alleged has gone on since the school first acted: in this case, or in an earlier linked one
+/// towards this person's own family (see [`Earlier`] for what counts). Only what happened in this case can show it.
+fn continuing_by(
+    person: PersonId,
+    disclosure: &Disclosure,
+    contacts: &[Contact],
+    earlier: &Earlier,
+) -> Continuing {
+    let alleged: Vec<PersonId> = disclosure.alleged.iter().map(|p| p.id).collect();
+    let here = engagement::continuing_by(person, &alleged, &disclosure.occasions, contacts);
+    let target = disclosure.target.as_ref().map(|p| p.id);
+    match earlier.acted(person) {
+        Some(day) if here != Continuing::Yes => {
+            let again = |o: &Occasion| o.by == person && Some(o.to) == target && o.on > day;
+            if disclosure.occasions.iter().any(again) { Continuing::Yes } else { Continuing::No }
+        }
+        _ => here,
+    }
+}
+
+/// Whether it has gone on with any of those alleged.
+fn continuing(disclosure: &Disclosure, contacts: &[Contact], earlier: &Earlier) -> Continuing {
+    let each: Vec<Continuing> =
+        disclosure.alleged.iter().map(|p| continuing_by(p.id, disclosure, contacts, earlier)).collect();
+    let known = [Continuing::Yes, Continuing::No].into_iter().find(|known| each.contains(known));
+    known.unwrap_or(Continuing::Unknown)
 }
 
 /// Whether a pupil in the case has left since the disclosure, or is about to.
@@ -96,9 +131,14 @@ fn leaving(disclosure: &Disclosure, today: Day) -> bool {
     disclosure.people().any(|p| p.left_on.is_some_and(|left| left >= since))
 }
 
-fn actor(disclosure: &Disclosure, contacts: &[Contact], at: usize, person: &Person) -> ActorFacts {
+fn actor(
+    disclosure: &Disclosure,
+    contacts: &[Contact],
+    earlier: &Earlier,
+    at: usize,
+    person: &Person,
+) -> ActorFacts {
     let filter_only = disclosure.answers.firewall_only.contains(&person.id);
-    let alleged: Vec<PersonId> = disclosure.alleged.iter().map(|p| p.id).collect();
     ActorFacts {
         id: short_id(at),
         who: disclosure.who(person),
@@ -107,7 +147,7 @@ fn actor(disclosure: &Disclosure, contacts: &[Contact], at: usize, person: &Pers
         new_school: !person.school.is_empty(),
         send: person.send,
         part: if filter_only { Part::FirewallOnly } else { Part::Messages },
-        continuing: Some(engagement::continuing_by(person.id, &alleged, &disclosure.occasions, contacts)),
+        continuing: Some(continuing_by(person.id, disclosure, contacts, earlier)),
         unanswered: engagement::unanswered(person.id, contacts),
     }
 }

@@ -289,6 +289,7 @@ impl Story {
             alleged: alleged.iter().map(|p| (*p).clone()).collect(),
             occasions,
             answers,
+            earlier: None,
         };
         let draft = Draft { id, started: self.session.today(), disclosure, at_question: "check".into() };
         self.session.save_draft(&draft)?;

@@ -49,6 +49,12 @@ pub enum Error {
     /// The case is closed: what is written into it now would be read by nobody.
     #[error("the case is closed")]
     CaseClosed,
+    /// A letter of a closed case goes to nobody.
+    #[error("the case of this letter is closed")]
+    LetterOfClosed,
+    /// The case is still open: a linked one follows a closed case.
+    #[error("the case is still open")]
+    CaseOpen,
     /// A letter that names another child cannot be approved.
     #[error("the letter has {hits} places that must be changed first")]
     Guarded {

@@ -109,6 +109,7 @@ impl Session {
         said: &Said,
     ) -> Result<Vec<LetterId>, Error> {
         let view = self.case(case)?;
+        self.letters_open(case, code)?;
         if let Some(why) = offers::stopped(self, &view, code, about) {
             return Err(Error::HeldBack { why });
         }
@@ -160,6 +161,7 @@ impl Session {
         if record.state != LetterState::Draft {
             return Err(Error::AlreadyApproved);
         }
+        self.letters_open(record.case, record.code)?;
         for paper in &mut record.papers {
             body.clone_into(&mut paper.body);
         }
@@ -216,6 +218,7 @@ impl Session {
         if view.record.state != LetterState::Draft {
             return Err(Error::AlreadyApproved);
         }
+        self.letters_open(view.record.case, view.record.code)?;
         if !view.findings.is_empty() {
             return Err(Error::Guarded { hits: view.findings.len() });
         }
@@ -249,6 +252,7 @@ impl Session {
         let LetterState::Approved { sha256, pages, file_name, .. } = &record.state else {
             return Err(Error::NotApproved);
         };
+        self.letters_open(record.case, record.code)?;
         let bytes = self.inner().store.blob(sha256)?.ok_or(Error::NotFound)?;
         let path = folder.join(file_name);
         write_whole(&path, &bytes)?;
@@ -358,6 +362,7 @@ impl Session {
         if record.state != LetterState::Draft {
             return Err(Error::AlreadyApproved);
         }
+        self.letters_open(record.case, record.code)?;
         for paper in &mut record.papers {
             paper.large_print = large;
         }

@@ -67,6 +67,7 @@ struct Line {
     duty: Option<Duty>,
     platforms: BTreeSet<String>,
     clauses: Vec<String>,
+    earlier: Option<CaseId>,
     row: CaseRow,
 }
 
@@ -108,6 +109,15 @@ impl Session {
         drop(inner);
         rows.sort_by(|a, b| b.open.cmp(&a.open).then_with(|| b.reference.cmp(&a.reference)));
         Ok(rows)
+    }
+
+    /// The cases that were opened as following this one, in the order of their disclosures.
+    pub(super) fn later_than(&self, id: CaseId) -> Result<Vec<CaseId>, Error> {
+        let mut inner = self.inner();
+        let later = inner.listing()?.lines.values().filter(|line| line.earlier == Some(id));
+        let mut later: Vec<_> = later.map(|line| (line.row.disclosed_on, line.row.id)).collect();
+        later.sort_unstable();
+        Ok(later.into_iter().map(|(_, id)| id).collect())
     }
 
     /// What cases can be chosen by.
@@ -233,7 +243,7 @@ impl Line {
             duty: String::new(),
             next_due,
         };
-        Self { target: case.target, duty, platforms, clauses, row }
+        Self { target: case.target, duty, platforms, clauses, earlier: case.earlier, row }
     }
 
     fn fits(&self, filter: &CaseFilter) -> bool {

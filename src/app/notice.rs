@@ -80,7 +80,7 @@ impl From<&Error> for Notice {
                 "This matter is about an adult who works with children, so it belongs in a restricted case file.",
                 "Take it as a new disclosure. Casebook then helps you to make or open the restricted case file.",
             ),
-            Error::CaseClosed => of_closed(),
+            Error::CaseClosed | Error::CaseOpen | Error::LetterOfClosed => of_state(error),
             Error::Guarded { hits: 1 } => Self::new(
                 Kind::YourInput,
                 "This letter cannot be approved: one place has to be changed first.",
@@ -114,12 +114,23 @@ impl From<&Error> for Notice {
     }
 }
 
-fn of_closed() -> Notice {
-    Notice::new(
-        Kind::YourInput,
-        "This case is closed, so nothing was added to it.",
-        "Open it again first, on its Overview, then save this once more. What you typed is still here.",
-    )
+/// What a closed case does not take, and what an open one does not need.
+fn of_state(error: &Error) -> Notice {
+    let (what, to_do) = match error {
+        Error::CaseOpen => (
+            "This case is still open, so no linked one is needed.",
+            "Add what has happened to this case, and decide again. A linked case follows a closed one.",
+        ),
+        Error::LetterOfClosed => (
+            "This case is closed, so none of its letters is written, approved or saved.",
+            "Open the case again first, on its Overview, and say why. Then do this once more.",
+        ),
+        _ => (
+            "This case is closed, so nothing was added to it.",
+            "Open it again first, on its Overview, then save this once more. What you typed is still here.",
+        ),
+    };
+    Notice::new(Kind::YourInput, what, to_do)
 }
 
 fn of_keys(error: &Error) -> Notice {

@@ -2,6 +2,7 @@
 
 use crate::domain::{Attachments, Day, Decision, Facts, LetterCode, PersonId, Status, UnderAge, Vocabulary};
 use crate::policy::{Fact, Policy};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A decision, worded for the lead.
@@ -236,6 +237,9 @@ pub fn facts_since(then: &Facts, now: &Outcome) -> Vec<Since> {
     say(Fact::ContactSafe, None, then.contact_safe.id(), facts.contact_safe.id());
     say(Fact::EngTarget, Some("T"), then.eng_target.id(), facts.eng_target.id());
     say(Fact::Continuing, None, then.continuing.id(), facts.continuing.id());
+    say(Fact::Previous, None, then.previous.id(), facts.previous.id());
+    say(Fact::StaffContact, None, then.staff_contact.id(), facts.staff_contact.id());
+    say(Fact::StaffHarm, None, then.staff_harm.id(), facts.staff_harm.id());
     say(Fact::Wishes, None, then.wishes.id(), facts.wishes.id());
     for actor in &facts.actors {
         if let Some(before) = then.actors.iter().find(|a| a.id == actor.id) {
@@ -243,14 +247,44 @@ pub fn facts_since(then: &Facts, now: &Outcome) -> Vec<Since> {
             say(Fact::EngActor, Some(&actor.id), before.eng.id(), actor.eng.id());
         }
     }
-    let count = |facts: &Facts| match facts.occasions.len() {
-        1 => "1 dated occasion".to_owned(),
-        n => format!("{n} dated occasions"),
-    };
-    if then.occasions.len() != facts.occasions.len() {
-        since.push(Since { about: None, what: "Occasions".into(), was: count(then), is: count(facts) });
-    }
+    let sets = [
+        several(policy, Fact::Setting, &then.setting, &facts.setting),
+        several(policy, Fact::CrimeFlags, &then.crime_flags, &facts.crime_flags),
+        several(policy, Fact::Prejudice, &then.prejudice, &facts.prejudice),
+        several(policy, Fact::SocialCare, &then.social_care, &facts.social_care),
+    ];
+    since.extend(sets.into_iter().flatten());
+    let counts = [
+        ("Occasions", then.occasions.len(), facts.occasions.len()),
+        ("Occasions of earlier cases", then.earlier.occasions.len(), facts.earlier.occasions.len()),
+        ("People alleged to be responsible", then.actors.len(), facts.actors.len()),
+    ];
+    let counts = counts.into_iter().filter(|(_, was, is)| was != is);
+    since.extend(counts.map(|(what, was, is)| Since {
+        about: None,
+        what: what.into(),
+        was: was.to_string(),
+        is: is.to_string(),
+    }));
     since
+}
+
+/// A fact of which several values may hold at once, where it is otherwise than it was. “None” says the same as nothing.
+fn several<V: Vocabulary>(policy: &Policy, fact: Fact, was: &BTreeSet<V>, is: &BTreeSet<V>) -> Option<Since> {
+    let said = |set: &BTreeSet<V>| -> Vec<&'static str> {
+        set.iter().map(|value| value.id()).filter(|id| *id != "none").collect()
+    };
+    let words = |ids: &[&str]| match ids {
+        [] => "none".to_owned(),
+        ids => ids.iter().map(|id| policy.value(fact, id)).collect::<Vec<_>>().join(", "),
+    };
+    let (was, is) = (said(was), said(is));
+    (was != is).then(|| Since {
+        about: None,
+        what: policy.short(fact).to_owned(),
+        was: words(&was),
+        is: words(&is),
+    })
 }
 
 fn because(decision: &Decision, code: &str, status: Status) -> Vec<Because> {
@@ -354,6 +388,11 @@ fn readiness(decision: &Decision) -> Vec<Ready> {
     let line = |met, text: String| Ready { met, text };
     let either = |met: bool, yes: &str, no: &str| line(met, if met { yes } else { no }.to_owned());
     let gap = r.longest_gap_days.map_or_else(String::new, |days| format!(" The longest gap is {days} days."));
+    let earlier = match r.of_them_earlier {
+        0 => String::new(),
+        1 => " 1 of them is in an earlier case.".to_owned(),
+        n => format!(" {n} of them are in an earlier case."),
+    };
     vec![
         either(
             r.family_refused,
@@ -368,8 +407,8 @@ fn readiness(decision: &Decision) -> Vec<Ready> {
         line(
             r.occasions_same_sender_same_target >= 2,
             match r.occasions_same_sender_same_target {
-                1 => "Only 1 dated occasion from the same sender to the same child.".to_owned(),
-                n => format!("{n} dated occasions from the same sender to the same child.{gap}"),
+                1 => format!("Only 1 dated occasion from the same sender to the same child.{earlier}"),
+                n => format!("{n} dated occasions from the same sender to the same child.{earlier}{gap}"),
             },
         ),
         line(

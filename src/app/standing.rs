@@ -27,6 +27,10 @@ fn says_the_same(then: &Decision, now: &Decision) -> bool {
     let actions =
         |decision: &Decision| decision.actions.iter().map(|a| (a.code, a.about.clone())).collect::<Vec<_>>();
     then.duty == now.duty
+        && then.lead == now.lead
+        && then.suggested == now.suggested
+        && then.separate_file == now.separate_file
+        && then.first_screen == now.first_screen
         && then.paused == now.paused
         && then.options == now.options
         && then.gates == now.gates

@@ -136,7 +136,9 @@ impl Session {
         let journal = self.journal(case)?;
         let ground = lines::Ground { session: self, view: &view };
         let cases = self.versions::<Case>(&journal)?;
-        let mut lines = cases.iter().flat_map(|versions| ground.case(versions)).collect::<Vec<_>>();
+        let closings = self.versions(&journal)?;
+        let mut lines =
+            cases.iter().flat_map(|versions| ground.case(versions, &closings)).collect::<Vec<_>>();
         let opened = cases.first().and_then(|versions| versions.first()).map_or(0, |first| first.seq);
         for person in &view.people {
             let versions = self.inner().store.history(&person.id.to_string())?;

@@ -2,8 +2,7 @@
 
 use super::{Error, Session};
 use crate::domain::{
-    ActionItem, ActionState, Case, CaseState, Contact, Day, Draft, Engagement, Person, PersonId, Vocabulary,
-    engagement,
+    ActionItem, ActionState, Case, CaseState, Contact, Day, Draft, Engagement, Person, PersonId, engagement,
 };
 
 /// What the lead sees first.
@@ -83,7 +82,7 @@ impl Session {
                 // Of closed cases too: a duty ends when it is done or somebody says why not, not with the case.
                 let case = cases.iter().find(|c| c.id == action.case)?;
                 Some(DueLine {
-                    title: self.policy().wording(action.code.id()).title,
+                    title: self.action_title(&action),
                     reference: case.reference.clone(),
                     about: action.about.map(name).unwrap_or_default(),
                     action,

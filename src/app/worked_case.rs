@@ -1,9 +1,12 @@
 //! A disclosure as a file for `casebook decide`: read, evaluated under the built-in policy, and written as JSON.
 
+use super::complete;
+use super::linked::Earlier;
 use crate::domain::{
-    Account, ActorFacts, Age, Born, Calendar, ContactSafe, Continuing, CrimeFlag, Danger, Day, Decision,
-    Engagement, Facts, Imagery, LetterCode, Nature, OccasionFacts, Part, PlatformFacts, Prejudice, Previous,
-    SelfHarm, Setting, SocialCare, StaffContact, StaffHarm, TargetFacts, Vocabulary, Who, Wishes,
+    Account, ActorFacts, Age, Answers, Born, Calendar, ContactSafe, Continuing, CrimeFlag, Danger, Day,
+    Decision, Disclosure, Engagement, Facts, Imagery, LetterCode, Name, Nature, OccasionFacts, Part, Person,
+    PersonId, PlatformFacts, Prejudice, Previous, SelfHarm, Setting, SocialCare, StaffContact, StaffHarm,
+    TargetFacts, Vocabulary, Who, Wishes,
 };
 use crate::policy::{Policy, TARGETS};
 use serde::Deserialize;
@@ -208,61 +211,92 @@ fn make_sense(policy: &Policy, given: &Given) -> Result<(), (String, String)> {
     Ok(())
 }
 
+/// The facts of a case file. What a lead answers is completed as in a real case; what dated records show there (ages, how a
+/// family responded, whether it continues) is stated in the file.
 fn facts(policy: &Policy, file: CaseFile) -> Result<Facts, (String, String)> {
+    make_sense(policy, &file.given)?;
+    let disclosure = disclosure(&file)?;
     let given = file.given;
-    make_sense(policy, &given)?;
+    let answered = complete::facts(&disclosure, &[], &Earlier::default(), file.today);
+    let stated = |(actor, given): (ActorFacts, Actor)| ActorFacts {
+        age: born(given.dob, given.age),
+        id: given.id,
+        eng: given.eng,
+        continuing: None,
+        unanswered: given.unanswered,
+        ..actor
+    };
+    Ok(Facts {
+        target: TargetFacts { age: born(given.target.dob, given.target.age), ..answered.target },
+        actors: answered.actors.into_iter().zip(given.actors).map(stated).collect(),
+        eng_target: given.eng_target,
+        continuing: given.continuing,
+        leaving: given.leaving,
+        platforms: given
+            .platforms
+            .into_iter()
+            .map(|p| PlatformFacts {
+                platform: p.id,
+                account: p.account.unwrap_or(Account::Unknown),
+                user: p.user,
+            })
+            .collect(),
+        occasions: given.occasions,
+        final_notice: given.final_notice,
+        ..answered
+    })
+}
+
+/// The people of a case file and what its lead answers.
+fn disclosure(file: &CaseFile) -> Result<Disclosure, (String, String)> {
+    let given = &file.given;
+    // Nobody reads the name; whoever has a record has one.
+    let name = Name::new("Somebody").map_err(|error| ("actors".to_owned(), error.to_string()))?;
+    let person = |bits: u64, who: Who| Person::new(PersonId::new(bits), name.clone(), who);
+    let alleged: Vec<Person> = given
+        .actors
+        .iter()
+        .zip(1..)
+        .map(|(actor, bits)| {
+            let mut alleged = person(bits, actor.who);
+            alleged.send = actor.send;
+            if actor.new_school.as_deref() != Some("unknown") {
+                alleged.school = "A school".into();
+            }
+            alleged
+        })
+        .collect();
+    let only =
+        |(actor, person): (&Actor, &Person)| (actor.role == Some(Part::FirewallOnly)).then_some(person.id);
     let wishes = match given.wishes.as_str() {
         "" | "not_recorded" => Wishes::NotRecorded,
         "police" => Wishes::Police,
         "no_police" => Wishes::NoPolice,
         _ => Wishes::Recorded,
     };
-    Ok(Facts {
-        today: file.today,
-        disclosed_on: file.disclosed_on,
-        danger: given.danger,
-        selfharm: given.selfharm,
-        imagery: given.imagery,
-        target: TargetFacts { who: given.target.who, age: born(given.target.dob, given.target.age) },
-        setting: given.setting,
-        nature: given.nature,
-        crime_flags: given.crime_flags,
-        prejudice: given.prejudice,
-        contact_safe: given.contact_safe,
-        eng_target: given.eng_target,
-        continuing: given.continuing,
-        previous: given.previous,
-        social_care: given.social_care,
-        staff_contact: given.staff_contact,
-        staff_harm: given.staff_harm.unwrap_or(StaffHarm::NotAsked),
-        leaving: given.leaving,
-        wishes,
-        platforms: given
-            .platforms
-            .into_iter()
-            .map(|p| PlatformFacts {
-                platform: p.id,
-                account: p.account.unwrap_or(Account::Standard),
-                user: p.user,
-            })
-            .collect(),
-        actors: given
-            .actors
-            .into_iter()
-            .map(|a| ActorFacts {
-                age: born(a.dob, a.age),
-                id: a.id,
-                who: a.who,
-                eng: a.eng,
-                new_school: a.new_school.is_none_or(|s| s != "unknown"),
-                send: a.send,
-                part: a.role.unwrap_or(Part::Messages),
-                continuing: None,
-                unanswered: a.unanswered,
-            })
-            .collect(),
-        occasions: given.occasions,
-        final_notice: given.final_notice,
+    let answers = Answers {
+        danger: Some(given.danger),
+        selfharm: Some(given.selfharm),
+        imagery: Some(given.imagery),
+        setting: Some(given.setting.clone()),
+        nature: Some(given.nature),
+        crime_flags: Some(given.crime_flags.clone()),
+        prejudice: Some(given.prejudice.clone()),
+        contact_safe: Some(given.contact_safe),
+        previous: Some(given.previous),
+        social_care: Some(given.social_care.clone()),
+        staff_contact: Some(given.staff_contact),
+        staff_harm: given.staff_harm,
+        wishes: Some(wishes),
+        firewall_only: given.actors.iter().zip(&alleged).filter_map(only).collect(),
+        ..Answers::default()
+    };
+    Ok(Disclosure {
+        disclosed_on: Some(file.disclosed_on),
+        target: Some(person(0, given.target.who)),
+        alleged,
+        answers,
+        ..Disclosure::default()
     })
 }
 

@@ -29,6 +29,9 @@ pub struct Case {
     pub answers: Answers,
     /// Open or closed.
     pub state: CaseState,
+    /// The closed case that this one follows, where it was opened as a linked one.
+    #[serde(default)]
+    pub earlier: Option<CaseId>,
 }
 
 impl fmt::Debug for Case {
@@ -189,6 +192,34 @@ pub struct ActionItem {
     pub lead: Lead,
     /// Whether it is done.
     pub state: ActionState,
+    /// What a lead added by hand; nothing where the policy asks for it.
+    #[serde(default)]
+    pub own: Option<OwnAction>,
+}
+
+/// What a lead adds by hand: an action, or a check-in after closing. Its code is [`ActionCode::Own`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnAction {
+    /// What is to be done, in the lead's words.
+    pub title: String,
+    /// Who does it, in the lead's words.
+    pub owner: String,
+    /// A look after closing at whether it has stayed quiet: it is not done without a result.
+    #[serde(default)]
+    pub check_in: bool,
+}
+
+impl fmt::Debug for OwnAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OwnAction").field("check_in", &self.check_in).finish_non_exhaustive()
+    }
+}
+
+impl ActionItem {
+    /// Whether it cannot be done without saying what came of it.
+    pub fn needs_result(&self) -> bool {
+        self.own.as_ref().is_some_and(|own| own.check_in)
+    }
 }
 
 impl fmt::Debug for ActionItem {

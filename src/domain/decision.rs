@@ -107,12 +107,20 @@ pub struct Readiness {
     pub continues: bool,
     /// Dated occasions from the same sender to the same target.
     pub occasions_same_sender_same_target: u32,
+    /// How many of them are in earlier linked cases.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub of_them_earlier: u32,
     /// The longest gap between two of them, in days.
     pub longest_gap_days: Option<i64>,
     /// The day on which the final notice was given.
     pub final_notice: Option<Day>,
     /// The child's and family's wishes are recorded.
     pub wishes_recorded: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// A row of the age table that bites.

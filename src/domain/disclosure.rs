@@ -72,6 +72,8 @@ pub struct Disclosure {
     pub occasions: Vec<Occasion>,
     /// The answers so far.
     pub answers: Answers,
+    /// The closed case that this one follows, where it is opened as a linked one.
+    pub earlier: Option<CaseId>,
 }
 
 impl Disclosure {

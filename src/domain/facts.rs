@@ -58,6 +58,24 @@ pub struct Facts {
     pub occasions: Vec<OccasionFacts>,
     /// The day on which the final notice was given.
     pub final_notice: Option<Day>,
+    /// What earlier linked cases add.
+    #[serde(default)]
+    pub earlier: EarlierFacts,
+}
+
+/// What earlier linked cases about the same people add to a disclosure. Their occasions stand apart from the disclosure's
+/// own: they make a course of conduct longer, and change nothing about where, how old or how far this one goes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EarlierFacts {
+    /// The references of those that count, the latest first.
+    pub cases: Vec<String>,
+    /// The references of those that do not: other people, or not shown to have happened.
+    pub set_aside: Vec<String>,
+    /// Dated occasions from somebody alleged now to the same target.
+    pub occasions: Vec<OccasionFacts>,
+    /// For each person alleged, the day on which a contact first reached their family.
+    pub acted: Vec<(String, Day)>,
 }
 
 fn not_asked() -> StaffHarm {

@@ -57,6 +57,10 @@ id! {
     ActionId
 }
 id! {
+    /// How a case was closed.
+    ClosingId
+}
+id! {
     /// A decision.
     DecisionId
 }

@@ -211,6 +211,8 @@ vocabulary! {
         NewSchool = "A_NEWSCHOOL", Meet = "A_MEET", Prejudice = "A_PREJ", Marf = "A_MARF", Police = "A_POLICE",
         Lado = "A_LADO", Ict = "A_ICT", Check1 = "A_CHECK1", Check2 = "A_CHECK2", Check3 = "A_CHECK3",
         Review = "A_REVIEW", Transfer = "A_TRANSFER", SocialWorker = "A_SOCIALWORKER", Close = "A_CLOSE",
+        /// What a lead adds by hand. No policy names it.
+        Own = "A_OWN",
     }
 }
 vocabulary! {

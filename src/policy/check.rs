@@ -156,7 +156,16 @@ fn complete<V: Vocabulary>(
     for id in raw.keys() {
         let _ = report.word::<V>(FILE, id, id);
     }
-    for code in V::ALL {
+    // What a lead adds by hand says itself what it is.
+    let own = |id: &str| id == ActionCode::Own.id();
+    if raw.keys().any(|id| own(id)) {
+        report.problem(
+            FILE,
+            ActionCode::Own.id(),
+            "is for what a lead adds by hand; a policy cannot word it",
+        );
+    }
+    for code in V::ALL.iter().filter(|code| !own(code.id())) {
         match raw.get(code.id()) {
             Some(output) if !output.title.trim().is_empty() => {
                 wording.insert(code.id(), Wording { title: output.title.clone(), text: output.text.clone() });

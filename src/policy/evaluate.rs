@@ -344,17 +344,18 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// What stands beside CB-6, for the sender with the most occasions towards one person.
+/// What stands beside CB-6, for the sender with the most occasions towards one person. Those of earlier linked cases count
+/// towards “at least two”, with the gap shown (decision table, gap 10).
 fn readiness(facts: &Facts) -> Readiness {
+    let all = || facts.earlier.occasions.iter().chain(&facts.occasions);
     let mut best: Option<(&ActorFacts, Vec<Day>)> = None;
     for actor in &facts.actors {
-        let mut targets: Vec<&str> =
-            facts.occasions.iter().filter(|o| o.by == actor.id).map(|o| o.to.as_str()).collect();
+        let mut targets: Vec<&str> = all().filter(|o| o.by == actor.id).map(|o| o.to.as_str()).collect();
         targets.sort_unstable();
         targets.dedup();
         for target in targets {
             let mut days: Vec<Day> =
-                facts.occasions.iter().filter(|o| o.by == actor.id && o.to == target).map(|o| o.on).collect();
+                all().filter(|o| o.by == actor.id && o.to == target).map(|o| o.on).collect();
             days.sort_unstable();
             if best.as_ref().is_none_or(|(_, most)| days.len() > most.len()) {
                 best = Some((actor, days));
@@ -363,11 +364,13 @@ fn readiness(facts: &Facts) -> Readiness {
     }
     let best = best.or_else(|| facts.actors.first().map(|a| (a, Vec::new())));
     let Some((actor, days)) = best else { return Readiness::default() };
+    let earlier = facts.earlier.occasions.iter().filter(|o| o.by == actor.id).count();
     Readiness {
         sender: Some(actor.id.clone()),
         family_refused: actor.eng == Engagement::Refused,
         continues: facts.continuing == crate::domain::Continuing::Yes,
         occasions_same_sender_same_target: u32::try_from(days.len()).unwrap_or(u32::MAX),
+        of_them_earlier: u32::try_from(earlier).unwrap_or(u32::MAX),
         longest_gap_days: days.windows(2).map(|pair| pair[1].days_since(pair[0])).max(),
         final_notice: facts.final_notice,
         wishes_recorded: facts.wishes != Wishes::NotRecorded,

@@ -123,9 +123,15 @@ fn continuing(f: &Facts, actor: &ActorFacts) -> Continuing {
     if f.continuing == Continuing::Yes && others_only { Continuing::No } else { f.continuing }
 }
 
-/// Whether somebody was under ten on any occasion in which they took part, or today where none is dated.
+/// Whether somebody was under ten on any occasion in which they took part, or today where none is dated. An occasion of an
+/// earlier linked case is part of what a referral would tell of, so it counts.
 fn under_ten(f: &Facts, actor: &ActorFacts) -> bool {
-    days_of(f, &actor.id).into_iter().filter_map(|day| actor.age.age_on(day)).any(|age| age < Age(10))
+    let earlier = f.earlier.occasions.iter().filter(|o| o.by == actor.id).map(|o| o.on);
+    days_of(f, &actor.id)
+        .into_iter()
+        .chain(earlier)
+        .filter_map(|day| actor.age.age_on(day))
+        .any(|age| age < Age(10))
 }
 
 /// Whether an occasion is aimed at somebody. A pupil's attempt to reach a member of staff is not, unless it is said to be

@@ -3,8 +3,8 @@
 //! A kind's name is in every case file ever written: it never changes.
 
 use crate::domain::{
-    ActionItem, BackupPlan, Case, CaseId, Contact, DecisionRecord, Draft, Evidence, ImportChoices, KeyHolder,
-    LetterRecord, Occasion, OlderCopy, Person, PolicyPack, School,
+    ActionItem, BackupPlan, Case, CaseId, Closing, Contact, DecisionRecord, Draft, Evidence, ImportChoices,
+    KeyHolder, LetterRecord, Occasion, OlderCopy, Person, PolicyPack, School,
 };
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -54,6 +54,7 @@ record!(Case is "case", in |it| Some(it.id));
 record!(Occasion is "occasion", in |it| Some(it.case));
 record!(Contact is "contact", in |it| Some(it.case));
 record!(ActionItem is "action", in |it| Some(it.case));
+record!(Closing is "closing", in |it| Some(it.case));
 record!(DecisionRecord is "decision", in |it| Some(it.case));
 record!(LetterRecord is "letter", in |it| Some(it.case));
 record!(Evidence is "evidence", in |it| Some(it.case));

@@ -163,6 +163,7 @@ fn make(session: &Session, of: &Particulars) -> Made {
         alleged: vec![actor],
         occasions,
         answers,
+        earlier: None,
     };
     let draft = Draft { id: case, started: day("2026-01-05"), disclosure, at_question: "check".into() };
     session.save_draft(&draft).unwrap();

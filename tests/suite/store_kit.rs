@@ -3,8 +3,8 @@
 use casebook::domain::{
     Account, ActionCode, ActionId, ActionItem, ActionState, Answers, Attachments, Born, Case, CaseId,
     CaseState, Channel, Contact, ContactId, ContactSafe, Continuing, Danger, Day, Decision, DecisionId,
-    DecisionRecord, Departure, Disclosure, Draft, Duty, Engagement, Facts, Household, Imagery, Lead,
-    LetterCode, LetterId, LetterRecord, LetterState, Letterhead, Name, Nature, NoRandomness, Occasion,
+    DecisionRecord, Departure, Disclosure, Draft, Duty, EarlierFacts, Engagement, Facts, Household, Imagery,
+    Lead, LetterCode, LetterId, LetterRecord, LetterState, Letterhead, Name, Nature, NoRandomness, Occasion,
     OccasionFacts, OccasionId, Paper, PaperCode, Person, PersonId, PlatformUse, Previous, Purpose, Random,
     Readiness, Response, School, SelfHarm, Setting, Signatory, StaffContact, StaffHarm, TargetFacts, Who,
     Wishes,
@@ -99,6 +99,7 @@ pub(crate) fn case(id: u64, text: &str) -> Case {
             ..Answers::default()
         },
         state: CaseState::Closed { on: day("2026-03-02"), why: text.into() },
+        earlier: None,
     }
 }
 
@@ -143,6 +144,7 @@ pub(crate) fn action(id: u64, case: u64, text: &str) -> ActionItem {
         due: day("2026-01-21"),
         lead: Lead::Head,
         state: ActionState::Done { on: day("2026-01-20"), note: text.into() },
+        own: None,
     }
 }
 
@@ -224,6 +226,7 @@ fn facts(text: &str) -> Facts {
         platforms: vec![],
         occasions: vec![OccasionFacts { on: day("2026-01-17"), by: text.into(), to: "T".into() }],
         final_notice: None,
+        earlier: EarlierFacts::default(),
     }
 }
 

@@ -117,7 +117,7 @@ fn answer(question: &Question, from: &Disclosure, to: &mut Disclosure) {
 fn walk(policy: &Policy, full: &Disclosure) -> (Disclosure, Vec<String>) {
     let (mut so_far, mut asked) = (Disclosure::default(), Vec::new());
     loop {
-        let way = policy.way(&so_far, &facts(&so_far, &[], today()));
+        let way = policy.way(&so_far, &facts(&so_far, &[], &Earlier::default(), today()));
         let next = way.iter().find(|on| on.skipped.is_none() && !asked.contains(&on.question.id));
         let Some(next) = next else { return (so_far, asked) };
         let question = next.question.clone();
@@ -182,7 +182,7 @@ fn the_number_that_may_remain_never_grows() {
     let mut so_far = Disclosure::default();
     let mut least = usize::MAX;
     for question in &policy.questions {
-        let way = policy.way(&so_far, &facts(&so_far, &[], today()));
+        let way = policy.way(&so_far, &facts(&so_far, &[], &Earlier::default(), today()));
         let asked = way.iter().filter(|on| on.skipped.is_none()).count();
         assert!(asked <= least, "{}: {asked} after {least}", question.id);
         least = asked;
@@ -216,7 +216,7 @@ fn codes_of(decision: &Decision) -> Codes {
 }
 
 fn codes(policy: &Policy, disclosure: &Disclosure) -> Codes {
-    codes_of(&policy.evaluate(&facts(disclosure, &[], today()), &Calendar::default()))
+    codes_of(&policy.evaluate(&facts(disclosure, &[], &Earlier::default(), today()), &Calendar::default()))
 }
 
 fn one<V: Vocabulary>() -> impl Strategy<Value = V> {

@@ -44,7 +44,7 @@ pub(super) fn social_care(source: &Source<'_>, child: &Person) -> Result<Vec<Let
 /// What the school has done, in the words of the policy's actions: those for whom `which` holds.
 pub(super) fn done(source: &Source<'_>, which: impl Fn(Option<PersonId>) -> bool) -> Vec<Step> {
     let policy = source.session.policy();
-    let actions = source.view.actions.iter().filter(|action| which(action.about));
+    let actions = source.view.actions.iter().filter(|action| action.own.is_none() && which(action.about));
     actions
         .filter_map(|action| match &action.state {
             ActionState::Done { on, .. } => {

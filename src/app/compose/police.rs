@@ -217,6 +217,8 @@ fn steps(source: &Source<'_>) -> Vec<Step> {
         .view
         .actions
         .iter()
+        // What a lead added is in their own words, which may name somebody: it stays in the record.
+        .filter(|action| action.own.is_none())
         .filter_map(|action| match &action.state {
             ActionState::Done { on, .. } => {
                 let title = policy.wording(action.code.id()).title;

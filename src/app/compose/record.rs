@@ -185,9 +185,9 @@ impl Lines<'_> {
     }
 
     fn actions(&self) -> Vec<ChronologyRow> {
-        let policy = self.source.session.policy();
+        let session = self.source.session;
         let rows = self.source.view.actions.iter().filter_map(|a| {
-            let title = policy.wording(a.code.id()).title;
+            let title = session.action_title(a);
             let whom = a.about.map_or_else(String::new, |id| format!(" ({})", self.source.label(id)));
             let (on, outcome) = match &a.state {
                 ActionState::Open => return None,

@@ -4,8 +4,8 @@ use super::{Change, Happening, Line, Says, changed, changes, day_of};
 use crate::app::letters::EXPORTED;
 use crate::app::{CaseView, READINESS, Session};
 use crate::domain::{
-    ActionItem, ActionState, Case, CaseState, Channel, Contact, Day, DecisionRecord, LetterRecord,
-    LetterState, Occasion, Person, PersonId, Purpose, Response, Vocabulary, Who,
+    ActionItem, ActionState, Case, CaseState, Channel, Closing, Contact, Day, DecisionRecord, LetterRecord,
+    LetterState, Occasion, Person, PersonId, Purpose, Response, Who,
 };
 use crate::store::Version;
 
@@ -71,7 +71,7 @@ impl Ground<'_> {
     }
 
     /// The disclosure, those who came in later, and each closing and opening.
-    pub(super) fn case(self, versions: &[Version<Case>]) -> Vec<Line> {
+    pub(super) fn case(self, versions: &[Version<Case>], closings: &[Vec<Version<Closing>>]) -> Vec<Line> {
         let Some((first, now)) = ends(versions) else { return Vec::new() };
         let says = |case: &Case| {
             let answers = &case.answers;
@@ -83,9 +83,11 @@ impl Ground<'_> {
                 ("What the family wants", answers.family_wishes.clone()),
             ]
         };
+        let follows = now.earlier.and_then(|id| self.session.reference(id));
         let title = format!("The school was told about {}", self.name(now.target));
         let told = line(first, Happening::Disclosure, now.disclosed_on, title);
-        let said = without(says(now), &["Day of the disclosure"]);
+        let mut said = without(says(now), &["Day of the disclosure"]);
+        said.extend(follows.map(|reference| ("It follows the case", reference)));
         let mut lines =
             vec![Line { said, people: self.everyone(), changes: changes(versions, says), ..told }];
         for (version, before, after) in steps(versions) {
@@ -97,7 +99,10 @@ impl Ground<'_> {
                 lines.push(Line { people: came, said: vec![("Why", version.why.clone())], ..added });
             }
             if before.state != after.state {
-                lines.push(Line { people: self.everyone(), ..state(version, &after.state) });
+                // Both were written in one change, so at the same moment.
+                let with = closings.iter().filter_map(|closing| closing.first());
+                let with = with.filter(|closing| closing.at == version.at).find_map(|c| c.value.as_ref());
+                lines.push(Line { people: self.everyone(), ..state(version, &after.state, with) });
             }
         }
         lines
@@ -207,12 +212,18 @@ impl Ground<'_> {
     }
 
     fn duty(self, action: &ActionItem) -> String {
-        let title = self.called(action.code.id());
+        let title = self.session.action_title(action);
         action.about.map_or(title.clone(), |id| format!("{title} ({})", self.name(id)))
     }
 
-    /// What became of an action. That it was set down stands with the decision.
+    /// What became of an action. That it was set down stands with the decision; one that the lead added has its own line.
     pub(super) fn action(self, versions: &[Version<ActionItem>]) -> Vec<Line> {
+        let added = ends(versions).and_then(|(first, _)| {
+            let action = first.value.as_ref().filter(|action| action.own.is_some())?;
+            let title = format!("Set down: {}", self.duty(action));
+            let said = vec![("Who does it", self.session.action_owner(action)), ("Due", action.due.long())];
+            Some(Line { said, ..line(first, Happening::Action, day_of(first.at), title) })
+        });
         let told = steps(versions).filter_map(|(version, before, after)| {
             let duty = self.duty(after);
             let (on, title, said) = match &after.state {
@@ -232,7 +243,7 @@ impl Ground<'_> {
             let people = after.about.into_iter().collect();
             Some(Line { said: without(said, &[]), people, ..line(version, Happening::Action, on, title) })
         });
-        told.collect()
+        added.into_iter().chain(told).collect()
     }
 
     /// A letter's approval and each time it left the case file; one that was only begun says so.
@@ -278,7 +289,7 @@ impl Ground<'_> {
     }
 }
 
-fn state(version: &Version<Case>, state: &CaseState) -> Line {
+fn state(version: &Version<Case>, state: &CaseState, closing: Option<&Closing>) -> Line {
     match state {
         CaseState::Open => {
             let opened =
@@ -287,7 +298,14 @@ fn state(version: &Version<Case>, state: &CaseState) -> Line {
         }
         CaseState::Closed { on, why } => {
             let closed = line(version, Happening::State, *on, "The case was closed".into());
-            Line { said: vec![("Why", why.clone())], ..closed }
+            let said = closing.map_or_else(
+                || vec![("Why", why.clone())],
+                |closing| {
+                    let parts = closing.parts.each().map(|(label, text)| (label, text.to_owned()));
+                    [("It came to", closing.came_to.words().to_owned())].into_iter().chain(parts).collect()
+                },
+            );
+            Line { said, ..closed }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! what they share: the case as it stands, what is open, what was said last.
 
 mod actions;
+mod closing;
 mod contacts;
 mod evidence;
 mod letters;
@@ -18,7 +19,7 @@ pub mod typed;
 pub(super) mod words;
 
 use crate::app::{CaseView, Error, Notice, Session};
-use crate::domain::{CaseId, CaseState, LetterId};
+use crate::domain::{CaseId, CaseState, Draft, LetterId};
 use crate::ui::access::{self, Role, control};
 use crate::ui::spacing::{COLUMN, L, M, S};
 use crate::ui::theme::Tone;
@@ -28,6 +29,7 @@ use iced::widget::{column, container, row};
 use iced::{Alignment, Element, Length, Task};
 
 pub use actions::Message as ActionsMessage;
+pub use closing::{ClosingPart, Message as ClosingMessage};
 pub use contacts::{Field as ContactField, Message as ContactsMessage};
 pub use evidence::{Field as EvidenceField, Message as EvidenceMessage};
 pub use letters::{AskingMessage, Message as LettersMessage};
@@ -119,6 +121,10 @@ pub enum Action {
     Decide(CaseId),
     /// A letter.
     Letter(LetterId),
+    /// Another case, linked with this one.
+    Linked(CaseId),
+    /// Take a disclosure that follows this case.
+    Begin(Box<Draft>),
 }
 
 /// What a part has to work with.
@@ -146,6 +152,10 @@ enum After {
     Decide,
     /// Open a letter.
     Open(LetterId),
+    /// Show another case.
+    Linked(CaseId),
+    /// Take a disclosure that follows this case.
+    Begin(Box<Draft>),
 }
 
 impl After {
@@ -251,6 +261,8 @@ impl Case {
             }
             After::Decide => return Action::Decide(self.id),
             After::Open(letter) => return Action::Letter(letter),
+            After::Linked(case) => return Action::Linked(case),
+            After::Begin(draft) => return Action::Begin(draft),
         }
         Action::None
     }
@@ -275,13 +287,13 @@ impl Case {
             column![widget::slot(notice, L), part],
         ]
         .spacing(L);
-        let dialog = self.overview.dialog(ground);
+        let dialog = self.overview.dialog();
         widget::modal(widget::wide_page(page), dialog)
     }
 
     fn shown<'a>(&'a self, ground: Ground<'a>) -> Element<'a, Message> {
         match self.part {
-            Part::Overview => self.overview.view(ground).map(Message::Overview),
+            Part::Overview => self.overview.view(ground),
             Part::People => self.people.view(ground),
             Part::Occasions => self.occasions.view(ground),
             Part::Evidence => self.evidence.view(ground),

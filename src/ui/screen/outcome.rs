@@ -160,7 +160,7 @@ impl Said {
     fn of(session: &Session, subject: &Subject) -> Result<Self, Error> {
         match subject {
             Subject::Draft(draft) => {
-                let outcome = session.outcome(&draft.disclosure);
+                let outcome = session.outcome(&draft.disclosure)?;
                 let names = Names::of(&outcome, draft.disclosure.people());
                 Ok(Self { outcome, names, before: None })
             }

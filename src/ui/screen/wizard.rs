@@ -403,7 +403,10 @@ impl Wizard {
         let known = place == CHECK || questions.iter().any(|q| q.id == place);
         let first = questions.first().map(|q| q.id.clone()).unwrap_or_default();
         self.draft.at_question = if known { place.to_owned() } else { first };
-        let emergency = self.session.outcome(self.disclosure()).decision.first_screen;
+        let emergency = match self.session.outcome(self.disclosure()) {
+            Ok(outcome) => outcome.decision.first_screen,
+            Err(error) => return drop(self.failed(&error)),
+        };
         let still_asking = self.draft.at_question == "danger";
         if emergency == Some(FirstScreen::Emergency) && !self.called && !still_asking {
             self.page = Page::Emergency;

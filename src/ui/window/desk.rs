@@ -290,6 +290,8 @@ impl Desk {
             case::Action::Run(task) => task.map(Message::Case),
             case::Action::Back => self.went(Place::Cases),
             case::Action::Letter(id) => self.show_letter(id),
+            case::Action::Linked(id) => self.show_case(id),
+            case::Action::Begin(draft) => self.take(Ok(*draft)),
             case::Action::Decide(id) => {
                 let (screen, task) = outcome::Outcome::new(self.session.clone(), outcome::Subject::Case(id));
                 self.show(Screen::Outcome(Box::new(screen), id), task.map(Message::Outcome))

@@ -2,8 +2,8 @@
 
 use casebook::domain::{
     ActorFacts, Age, Attachments, Born, Calendar, Choice, ContactSafe, Continuing, Danger, Day, Decision,
-    Duty, Engagement, Facts, Gate, Imagery, LetterCode, Nature, OccasionFacts, Part, Previous, SelfHarm,
-    StaffContact, StaffHarm, Status, TargetFacts, Vocabulary, Who, Wishes,
+    Duty, EarlierFacts, Engagement, Facts, Gate, Imagery, LetterCode, Nature, OccasionFacts, Part, Previous,
+    SelfHarm, StaffContact, StaffHarm, Status, TargetFacts, Vocabulary, Who, Wishes,
 };
 use casebook::policy::{Policy, TARGETS};
 use proptest::prelude::*;
@@ -42,7 +42,7 @@ prop_compose! {
             target: TargetFacts { who: first.3, age: Born::Aged(Age(9)) },
             setting: sets.0, nature: first.4, crime_flags: sets.1, prejudice: sets.2, contact_safe: first.5,
             eng_target: second.4, continuing: second.0, previous: second.1, social_care: sets.3, staff_contact: second.2, staff_harm: StaffHarm::NotAsked, leaving: false, wishes: second.3,
-            platforms: Vec::new(), occasions: days.into_iter().map(occasion).collect(), actors, final_notice: None,
+            platforms: Vec::new(), occasions: days.into_iter().map(occasion).collect(), actors, final_notice: None, earlier: EarlierFacts::default(),
         }
     }
 }

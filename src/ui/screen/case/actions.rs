@@ -3,7 +3,7 @@
 
 use super::typed::Typed;
 use super::{After, Ground, form, words};
-use crate::app::{Notice, lead_words};
+use crate::app::Notice;
 use crate::domain::{ActionId, ActionItem, ActionState, Day, Vocabulary};
 use crate::ui::spacing::{COLUMN, M, S, XS};
 use crate::ui::theme::Tone;
@@ -28,6 +28,8 @@ struct Settling {
     done: bool,
     on: Typed,
     words: Editor,
+    /// It is not done without a result.
+    needs_result: bool,
     wrong: bool,
 }
 
@@ -53,7 +55,9 @@ impl Actions {
         match message {
             Message::Settle(id, done) => {
                 let on = ground.session.today().typed().into();
-                self.settling = Some(Settling { id, done, on, words: Editor::default(), wrong: false });
+                let needs_result = find(id, ground).is_some_and(ActionItem::needs_result);
+                let words = Editor::default();
+                self.settling = Some(Settling { id, done, on, words, needs_result, wrong: false });
                 return After::Focus(if done { ON } else { WORDS });
             }
             Message::OnEdited(text) => {
@@ -136,7 +140,7 @@ fn find(id: ActionId, ground: Ground<'_>) -> Option<&ActionItem> {
 }
 
 fn title(action: &ActionItem, ground: Ground<'_>) -> String {
-    let title = ground.session.policy().wording(action.code.id()).title;
+    let title = ground.session.action_title(action);
     match action.about.and_then(|id| ground.view.person(id)) {
         Some(person) => format!("{title} ({})", person.name.full()),
         None => title,
@@ -150,9 +154,12 @@ fn head(title: String, tag: Element<'_, super::Message>) -> Element<'_, super::M
 
 fn open_card<'a>(action: &'a ActionItem, ground: Ground<'a>) -> Element<'a, super::Message> {
     let title = title(action, ground);
-    let text = ground.session.policy().wording(action.code.id()).text;
+    let text = match &action.own {
+        Some(_) => String::new(),
+        None => ground.session.policy().wording(action.code.id()).text,
+    };
     let (due, tone) = words::due(action.due, ground.session.today());
-    let who = format!("{}. Due by {}.", lead_words(action.lead), action.due.long());
+    let who = format!("{}. Due by {}.", ground.session.action_owner(action), action.due.long());
     let outer = super::Message::Actions;
     let buttons = button::row_of([
         button::secondary("Done…")
@@ -198,8 +205,12 @@ impl Settling {
             Ok(day) if day > today => errors.push(("This day has not come yet. Check the date.".into(), ON)),
             Ok(_) => {}
         }
-        if !self.done && self.words.text().trim().is_empty() {
-            errors.push(("Say why it is not done.".into(), WORDS));
+        if self.words.text().trim().is_empty() {
+            match (self.done, self.needs_result) {
+                (false, _) => errors.push(("Say why it is not done.".into(), WORDS)),
+                (true, true) => errors.push(("Say what you found.".into(), WORDS)),
+                (true, false) => {}
+            }
         }
         errors
     }
@@ -219,7 +230,9 @@ impl Settling {
         let errors = self.errors(today);
         let error = |id: Id| errors.iter().find(|(_, field)| *field == id).map(|(words, _)| words.clone());
         let what = find(self.id, ground).map(|action| title(action, ground)).unwrap_or_default();
-        let (heading, label, hint) = if self.done {
+        let (heading, label, hint) = if self.done && self.needs_result {
+            ("Mark as done", "What did you find?", "What the child said, and whether it has stayed quiet.")
+        } else if self.done {
             ("Mark as done", "What came of it?", "By whom, and with what result. It may stay empty.")
         } else {
             ("Mark as not done", "Why is it not done?", "A year from now these words say why.")

@@ -1,9 +1,10 @@
 //! The overview of a case: what must be done next, what was decided and by whom, how each family stands, and closing the
 //! case. Entering things happens in the other parts.
 
+use super::closing::{Closing, Message as ClosingMessage};
 use super::{After, Ground, Part, words};
-use crate::app::{CaseView, Error, Notice, Outcome, READINESS, Session};
-use crate::domain::{ActionState, CaseState, DecisionRecord};
+use crate::app::{CaseView, Error, Linked, LinkedCase, Notice, Outcome, READINESS, Session};
+use crate::domain::{ActionState, CaseId, CaseState, Day, DecisionRecord};
 use crate::ui::spacing::{L, M, S, XL, XS};
 use crate::ui::theme::Tone;
 use crate::ui::widget::{self, Edit, Editor, button};
@@ -13,7 +14,7 @@ use iced::{Alignment, Element, Length};
 
 /// How many open actions the overview names.
 const NEXT: usize = 5;
-const WHY: Id = Id::new("case-close-why");
+const WHY: Id = Id::new("case-reopen-why");
 
 /// What the overview keeps.
 #[derive(Debug, Default)]
@@ -23,10 +24,13 @@ pub(super) struct Overview {
     earlier: Vec<(DecisionRecord, Outcome)>,
     show_earlier: bool,
     closing: Option<Closing>,
+    reopening: Option<Reopening>,
+    linked: Linked,
 }
 
+/// The reason while a closed case is opened again.
 #[derive(Debug, Default)]
-struct Closing {
+struct Reopening {
     why: Editor,
     wrong: bool,
 }
@@ -42,14 +46,20 @@ pub enum Message {
     EarlierShown(bool),
     /// The case is to be closed.
     CloseAsked,
+    /// On the form for closing.
+    Closing(ClosingMessage),
+    /// The case is to be opened again.
+    ReopenAsked,
     /// The reason was edited.
     WhyEdited(Edit),
-    /// Closing was confirmed.
-    Closed,
-    /// Closing was called off.
-    KeptOpen,
-    /// The case is to be opened again.
+    /// Opening again was confirmed.
     Reopened,
+    /// Opening again was called off.
+    KeptClosed,
+    /// A linked case is to be opened.
+    LinkWanted,
+    /// Another case was asked for.
+    Linked(CaseId),
 }
 
 impl Overview {
@@ -58,6 +68,7 @@ impl Overview {
         let earlier = view.decisions.split_last().map_or(&[][..], |(_, earlier)| earlier);
         self.earlier = earlier.iter().map(|record| (record.clone(), session.outcome_then(record))).collect();
         self.old = session.decision_is_old(view.case.id)?;
+        self.linked = session.linked(view.case.id)?;
         Ok(())
     }
 
@@ -66,46 +77,66 @@ impl Overview {
             Message::Show(part) => return After::Show(part),
             Message::Decide => return After::Decide,
             Message::EarlierShown(shown) => self.show_earlier = shown,
-            Message::CloseAsked => self.closing = Some(Closing::default()),
+            Message::CloseAsked => {
+                self.closing = Some(Closing::new(ground));
+                return After::Focus(Closing::first());
+            }
+            Message::Closing(message) => {
+                let Some(closing) = &mut self.closing else { return After::Stay };
+                let (after, left) = closing.update(message, ground);
+                if left {
+                    self.closing = None;
+                }
+                return after;
+            }
+            Message::ReopenAsked => self.reopening = Some(Reopening::default()),
             Message::WhyEdited(edit) => {
-                if let Some(closing) = &mut self.closing {
-                    closing.why.perform(edit);
+                if let Some(reopening) = &mut self.reopening {
+                    reopening.why.perform(edit);
                 }
             }
-            Message::Closed => return self.close(ground),
-            Message::KeptOpen => self.closing = None,
-            Message::Reopened => {
-                let done = ground.session.set_case_state(ground.view.case.id, CaseState::Open);
-                return After::saved(done, "The case is open again.");
+            Message::Reopened => return self.reopen(ground),
+            Message::KeptClosed => self.reopening = None,
+            Message::Linked(id) => return After::Linked(id),
+            Message::LinkWanted => {
+                return match ground.session.begin_linked(ground.view.case.id) {
+                    Ok(draft) => After::Begin(Box::new(draft)),
+                    Err(error) => After::Failed(Notice::from(&error)),
+                };
             }
         }
         After::Stay
     }
 
-    fn close(&mut self, ground: Ground<'_>) -> After {
-        let Some(closing) = &mut self.closing else { return After::Stay };
-        let why = closing.why.text().trim().to_owned();
+    fn reopen(&mut self, ground: Ground<'_>) -> After {
+        let Some(reopening) = &mut self.reopening else { return After::Stay };
+        let why = reopening.why.text().trim().to_owned();
         if why.is_empty() {
-            closing.wrong = true;
+            reopening.wrong = true;
             return After::Focus(WHY);
         }
-        let state = CaseState::Closed { on: ground.session.today(), why };
-        match ground.session.set_case_state(ground.view.case.id, state) {
-            Ok(()) => {
-                self.closing = None;
-                After::Changed(Some(Notice::done("The case is closed. Its record stays whole.", "")))
-            }
-            Err(error) => After::Failed(Notice::from(&error)),
+        let done = ground.session.reopen_case(ground.view.case.id, &why);
+        if done.is_ok() {
+            self.reopening = None;
+        }
+        After::saved(done, "The case is open again.")
+    }
+
+    pub(super) fn view<'a>(&'a self, ground: Ground<'a>) -> Element<'a, super::Message> {
+        match &self.closing {
+            Some(closing) => closing.view(ground),
+            None => self.sections(ground).map(super::Message::Overview),
         }
     }
 
-    pub(super) fn view<'a>(&'a self, ground: Ground<'a>) -> Element<'a, Message> {
+    fn sections<'a>(&'a self, ground: Ground<'a>) -> Element<'a, Message> {
         column![
             self.changed(),
             Self::next(ground),
             self.decision(ground),
             Self::families(ground),
             Self::disclosure(ground),
+            self.chain(),
             Self::state(ground),
         ]
         .spacing(XL)
@@ -136,7 +167,7 @@ impl Overview {
                 .into();
         }
         for action in open.iter().take(NEXT) {
-            let title = ground.session.policy().wording(crate::domain::Vocabulary::id(action.code)).title;
+            let title = ground.session.action_title(action);
             let about = action.about.and_then(|id| ground.view.person(id)).map(|p| p.name.full());
             let title = about.map_or(title.clone(), |about| format!("{title} ({about})"));
             let (due, tone) = words::due(action.due, today);
@@ -235,6 +266,24 @@ impl Overview {
         column![widget::heading(2, "The disclosure"), widget::summary(facts)].spacing(M).into()
     }
 
+    /// The cases that it follows and those that follow it; nothing where there are none.
+    fn chain(&self) -> Option<Element<'_, Message>> {
+        let line = |kind: &'static str, case: &LinkedCase| {
+            let stands = match case.closed_on {
+                Some(on) => format!("closed on {}", on.plain()),
+                None => "open".to_owned(),
+            };
+            let says =
+                format!("{kind} {}, disclosed on {}, {stands}", case.reference, case.disclosed_on.plain());
+            Element::from(button::secondary(says).link().on_press(Message::Linked(case.id)))
+        };
+        let before = self.linked.before.iter().map(|case| line("It follows", case));
+        let after = self.linked.after.iter().map(|case| line("It is followed by", case));
+        let lines: Vec<_> = before.chain(after).collect();
+        let lines = (!lines.is_empty()).then(|| column(lines).spacing(S));
+        lines.map(|lines| column![widget::heading(2, "Linked cases"), lines].spacing(M).into())
+    }
+
     fn state(ground: Ground<'_>) -> Element<'_, Message> {
         let title = widget::heading(2, "Close the case");
         match &ground.view.case.state {
@@ -247,8 +296,14 @@ impl Overview {
             ],
             CaseState::Closed { on, why } => column![
                 widget::heading(2, "This case is closed"),
-                widget::paragraph(format!("Closed on {}. {why}", on.long())),
-                Element::from(button::secondary("Open this case again").on_press(Message::Reopened)),
+                closed(ground, *on, why),
+                widget::paragraph(
+                    "Where something new has happened, open a linked case: it has its own dates and its own decision, and what happened here counts with it. Open this one again only where it was closed too early."
+                ),
+                button::row_of([
+                    button::primary("Open a linked case").on_press(Message::LinkWanted).into(),
+                    button::secondary("Open this case again…").on_press(Message::ReopenAsked).into(),
+                ]),
             ],
         }
         .spacing(M)
@@ -256,36 +311,43 @@ impl Overview {
     }
 
     /// The dialog, if one is open.
-    pub(super) fn dialog<'a>(&'a self, ground: Ground<'a>) -> Option<widget::Dialog<'a, super::Message>> {
-        let closing = self.closing.as_ref()?;
-        let content = closing.content(ground).map(super::Message::Overview);
-        let cancel = super::Message::Overview(Message::KeptOpen);
-        Some(widget::dialog("Close this case?", content).on_cancel(cancel))
+    pub(super) fn dialog(&self) -> Option<widget::Dialog<'_, super::Message>> {
+        let reopening = self.reopening.as_ref()?;
+        let content = reopening.content().map(super::Message::Overview);
+        let cancel = super::Message::Overview(Message::KeptClosed);
+        Some(widget::dialog("Open this case again?", content).on_cancel(cancel))
     }
+}
+
+/// How it was closed: in five parts, or with the reason alone where that was before they were asked.
+fn closed<'a>(ground: Ground<'a>, on: Day, why: &str) -> Element<'a, Message> {
+    let Some(closing) = ground.view.closings.last() else {
+        return widget::paragraph(format!("Closed on {}. {why}", on.long()));
+    };
+    let by = ("Closed", format!("{}, by {}", closing.on.long(), closing.by));
+    let came_to = ("It came to", closing.came_to.words().to_owned());
+    let parts = closing.parts.each().map(|(label, text)| (label, text.to_owned()));
+    let facts = [by, came_to].into_iter().chain(parts);
+    widget::summary(facts.map(|(label, value)| widget::fact(label, value)))
 }
 
 /// The widest that the overview grows: its lines carry tags at their right.
 const READING: f32 = 760.0;
 
-impl Closing {
-    fn content<'a>(&'a self, ground: Ground<'a>) -> Element<'a, Message> {
-        let open = ground.view.actions.iter().filter(|a| a.state == ActionState::Open).count();
-        let open: Option<Element<'_, Message>> = (open > 0).then(|| {
-            let what = format!("{} still open.", words::count(open, "action is", "actions are"));
-            widget::notice(Tone::Warning, what)
-                .what_to_do("Each stays on Today until it is done, or marked as not done with the reason.")
-                .into()
-        });
-        let why = widget::text_area("Why can it be closed?", &self.why, Message::WhyEdited)
-            .hint("A year from now these words say why.")
+impl Reopening {
+    fn content(&self) -> Element<'_, Message> {
+        let says = "Its dates and its decision go on from here. Where something new has happened, a linked case is \
+                    the better way.";
+        let why = widget::text_area("Why is it opened again?", &self.why, Message::WhyEdited)
+            .hint("For example, it was closed too early.")
             .error(self.wrong.then_some("Write one or two sentences."))
             .rows(4)
             .id(WHY);
         let buttons = button::row_of([
-            button::primary("Close the case").on_press(Message::Closed).into(),
-            button::secondary("Keep it open").on_press(Message::KeptOpen).into(),
+            button::primary("Open it again").on_press(Message::Reopened).into(),
+            button::secondary("Leave it closed").on_press(Message::KeptClosed).into(),
         ]);
-        column![].push(open).push(Element::from(why)).push(buttons).spacing(L).into()
+        column![widget::paragraph(says), Element::from(why), buttons].spacing(L).into()
     }
 }
 

@@ -76,6 +76,7 @@ pub(in crate::ui) fn disclosure(session: &Session, case: CaseId, target: &str) -
         alleged: vec![first, second],
         occasions: occasions.into(),
         answers: answers(&everyone),
+        earlier: None,
     }
 }
 

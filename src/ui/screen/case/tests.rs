@@ -2,7 +2,9 @@
 
 use super::testkit::{case, draft, empty};
 use super::*;
-use crate::domain::{ActionState, Engagement, Kept, NotTaken, Occasion, PaperCode, Response};
+use crate::domain::{
+    ActionState, CameTo, Engagement, FiveParts, Kept, NotTaken, Occasion, PaperCode, Response,
+};
 use crate::ui::screen::cases::{self, Cases};
 use crate::ui::testing::{Driver, Screen};
 use iced::keyboard::key::Named;
@@ -284,20 +286,60 @@ fn a_person_s_particulars_are_changed() {
 }
 
 #[test]
-fn a_case_is_closed_with_a_reason_and_opened_again() {
+fn a_case_is_closed_in_five_parts_and_opened_again_with_a_reason() {
     let (_folder, session, id, mut ui) = open("Overview");
     ui.tab_to(Role::Button, "Close this case…");
     ui.press(Named::Enter);
     press(&mut ui, Role::Button, "Close the case");
     assert_eq!(session.case(id).unwrap().case.state, CaseState::Open);
-    ui.tab_to(Role::MultilineTextInput, "Why can it be closed?");
-    ui.type_text("It stopped");
+    assert!(says(&ui, "Choose what the case came to."));
+    // What the record knows is there already; what is missing is asked.
+    for (question, words) in [
+        ("2. How were the children and their families followed up?", "He is well."),
+        ("3. What did the school do?", "Two meetings."),
+        ("5. What came of it?", "It stopped"),
+    ] {
+        ui.tab_to(Role::MultilineTextInput, question);
+        ui.type_text(words);
+    }
+    ui.tab_to(Role::RadioButton, "It happened, and it has stopped");
+    ui.press(Named::Space);
     press(&mut ui, Role::Button, "Close the case");
-    let closed = CaseState::Closed { on: session.today(), why: "It stopped".into() };
-    assert_eq!(session.case(id).unwrap().case.state, closed);
-    ui.tab_to(Role::Button, "Open this case again");
+    let view = session.case(id).unwrap();
+    let [closing] = &view.closings[..] else { panic!("not closed") };
+    assert_eq!((closing.parts.outcome.as_str(), closing.came_to), ("It stopped", CameTo::Stopped));
+    assert!(closing.parts.summary.contains("3 dated occasions"), "{}", closing.parts.summary);
+    assert!(matches!(&view.case.state, CaseState::Closed { why, .. } if why.ends_with("It stopped")));
+    assert_eq!(view.actions.iter().filter(|a| a.needs_result()).count(), 3);
+    assert!(says(&ui, "Two meetings."));
+
+    ui.tab_to(Role::Button, "Open this case again…");
     ui.press(Named::Enter);
+    press(&mut ui, Role::Button, "Open it again");
+    assert!(says(&ui, "Write one or two sentences."));
+    ui.tab_to(Role::MultilineTextInput, "Why is it opened again?");
+    ui.type_text("Closed too early");
+    press(&mut ui, Role::Button, "Open it again");
     assert_eq!(session.case(id).unwrap().case.state, CaseState::Open);
+    assert_eq!(session.journal(id).unwrap().last().unwrap().why, "Closed too early");
+}
+
+#[test]
+fn a_closed_case_is_followed_by_a_linked_one() {
+    let (_folder, session, id, mut ui) = open("Overview");
+    let text = || "Said.".to_owned();
+    let parts =
+        FiveParts { summary: text(), follow_up: text(), action: text(), decision: text(), outcome: text() };
+    session.close_case(id, CameTo::Stopped, &parts, &[]).unwrap();
+    // The page is read anew when it is changed or opened.
+    ui.tab_to(Role::Tab, "Overview");
+    let (screen, _) = Case::new(session.clone(), id);
+    ui.screen.case = screen;
+    ui.tab_to(Role::Button, "Open a linked case");
+    ui.press(Named::Enter);
+    let Some(Action::Begin(draft)) = &ui.screen.asked else { panic!("{:?}", ui.screen.asked) };
+    assert_eq!(draft.disclosure.earlier, Some(id));
+    assert_eq!(draft.disclosure.alleged.len(), 2);
 }
 
 #[test]

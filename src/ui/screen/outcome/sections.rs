@@ -192,6 +192,17 @@ pub(super) fn ages(said: &Said) -> Section<'_> {
     section("Below the platform’s age", lines.collect())
 }
 
+/// What of earlier linked cases counts here, and what does not.
+pub(super) fn earlier(said: &Said) -> Section<'_> {
+    let line = |counted: crate::app::Counted| match &counted.about {
+        Some(short) => format!("{}: {}", said.names.whose(Some(short)), counted.text),
+        None => counted.text,
+    };
+    let lines: Vec<String> = said.outcome.counted().into_iter().map(line).collect();
+    let lines = (!lines.is_empty()).then(|| widget::bullets(lines));
+    section("From earlier cases", lines.into_iter().collect())
+}
+
 /// What a referral to the police as harassment would want to see. Met or not is said in words.
 pub(super) fn readiness<'a>(screen: &'a Outcome, said: &'a Said, errors: &[(String, Id)]) -> Section<'a> {
     if !referral_offered(&said.outcome) {

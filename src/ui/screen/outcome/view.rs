@@ -70,6 +70,7 @@ fn body<'a>(screen: &'a Outcome, said: &'a Said, errors: &[(String, Id)]) -> Ele
         sections::by_when(said),
         sections::letters(said),
         sections::ages(said),
+        sections::earlier(said),
         sections::readiness(screen, said, errors),
         details::nearly(screen, said),
     ];

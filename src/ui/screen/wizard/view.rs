@@ -128,7 +128,9 @@ fn filter_only<'a>(wizard: &Wizard, question: &Question) -> Option<Element<'a, M
 
 /// A strong word where a picture may be unlawful to hold, on the page where it is asked.
 fn picture_notice<'a>(wizard: &Wizard, question: &Question) -> Option<Element<'a, Message>> {
-    let locked = question.id == "imagery" && wizard.session.outcome(wizard.disclosure()).attachments_locked();
+    // What cannot be read counts as locked.
+    let outcome = || wizard.session.outcome(wizard.disclosure());
+    let locked = question.id == "imagery" && outcome().map_or(true, |outcome| outcome.attachments_locked());
     locked.then(|| {
         let notice = widget::notice(Tone::Warning, "Do not look at it, copy it, save it or send it on.")
             .what_to_do(
