@@ -156,6 +156,7 @@ fn invent(number: usize, dice: &mut Dice, like: &DecisionRecord) -> Invented {
         } else {
             CaseState::Closed { on: on.plus_days(60), why: dice.words(8) }
         },
+        identified: Vec::new(),
     };
     let occasion = |dice: &mut Dice, n| Occasion {
         id: OccasionId::new(dice.next()),
@@ -167,6 +168,7 @@ fn invent(number: usize, dice: &mut Dice, like: &DecisionRecord) -> Invented {
         platform: "whatsapp".into(),
         words: dice.words(12),
         evidence: dice.words(5),
+        more: casebook::domain::Circumstances::default(),
     };
     let occasions: Vec<Occasion> = (0..3).map(|n| occasion(dice, n)).collect();
     let contact = Contact {

@@ -4,6 +4,7 @@
 
 mod backup_plan;
 mod case;
+mod circumstances;
 mod day;
 mod decision;
 mod disclosure;
@@ -22,8 +23,10 @@ mod vocabulary;
 
 pub use backup_plan::BackupPlan;
 pub use case::{
-    ActionItem, ActionState, Case, CaseState, Channel, Contact, Occasion, PlatformUse, Purpose, Response,
+    ActionItem, ActionState, Case, CaseState, Channel, Contact, Identified, Occasion, PlatformUse, Purpose,
+    Response,
 };
+pub use circumstances::{ChatExport, Circumstances, Reach, SentFrom};
 pub use day::{Age, Calendar, Day, DayError};
 pub use decision::{
     ActionDue, Attachments, Decision, DecisionRecord, Departure, Finding, FirstScreen, LetterOffer,

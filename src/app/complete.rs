@@ -1,6 +1,7 @@
 //! Completes the lead's answers with what dated records say: age on the day, on roll on the day, has it continued, has
 //! the family refused.
 
+use super::circumstances::{prejudices, settings};
 use crate::domain::{
     ActorFacts, Born, Contact, ContactSafe, Danger, Day, Disclosure, Facts, Imagery, Nature, OccasionFacts,
     Part, Person, PersonId, PlatformFacts, Previous, SelfHarm, StaffContact, StaffHarm, TargetFacts, Who,
@@ -54,10 +55,13 @@ pub(super) fn facts(disclosure: &Disclosure, contacts: &[Contact], today: Day) -
             .enumerate()
             .map(|(at, p)| actor(disclosure, contacts, at, p))
             .collect(),
-        setting: a.setting.clone().unwrap_or_default(),
+        setting: settings(a.setting.as_ref(), &disclosure.occasions),
         nature: a.nature.unwrap_or(Nature::NotKnown),
         crime_flags: a.crime_flags.clone().filter(|_| open("crime_flags")).unwrap_or_default(),
-        prejudice: a.prejudice.clone().filter(|_| open("prejudice")).unwrap_or_default(),
+        prejudice: prejudices(
+            a.prejudice.clone().filter(|_| open("prejudice")).unwrap_or_default(),
+            &disclosure.occasions,
+        ),
         contact_safe: a.contact_safe.filter(|_| open("contact_safe")).unwrap_or(ContactSafe::Safe),
         eng_target: disclosure
             .target

@@ -10,5 +10,6 @@ mod interop;
 mod kill;
 mod letters;
 mod policy;
+mod samples;
 mod store;
 mod store_kit;

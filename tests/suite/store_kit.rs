@@ -99,6 +99,7 @@ pub(crate) fn case(id: u64, text: &str) -> Case {
             ..Answers::default()
         },
         state: CaseState::Closed { on: day("2026-03-02"), why: text.into() },
+        identified: Vec::new(),
     }
 }
 
@@ -114,6 +115,7 @@ pub(crate) fn occasion(id: u64, case: u64, text: &str) -> Occasion {
         platform: text.into(),
         words: text.into(),
         evidence: text.into(),
+        more: casebook::domain::Circumstances::default(),
     }
 }
 

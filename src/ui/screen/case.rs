@@ -2,6 +2,8 @@
 //! what they share: the case as it stands, what is open, what was said last.
 
 mod actions;
+mod chat;
+pub(super) mod circumstances;
 mod contacts;
 mod evidence;
 mod letters;
@@ -28,6 +30,7 @@ use iced::widget::{column, container, row};
 use iced::{Alignment, Element, Length, Task};
 
 pub use actions::Message as ActionsMessage;
+pub use chat::Message as ChatMessage;
 pub use contacts::{Field as ContactField, Message as ContactsMessage};
 pub use evidence::{Field as EvidenceField, Message as EvidenceMessage};
 pub use letters::{AskingMessage, Message as LettersMessage};
