@@ -158,6 +158,7 @@ fn invent(number: usize, dice: &mut Dice, like: &DecisionRecord) -> Invented {
             CaseState::Closed { on: on.plus_days(60), why: dice.words(8) }
         },
         earlier: None,
+        identified: Vec::new(),
     };
     let occasion = |dice: &mut Dice, n| Occasion {
         id: OccasionId::new(dice.next()),
@@ -169,6 +170,7 @@ fn invent(number: usize, dice: &mut Dice, like: &DecisionRecord) -> Invented {
         platform: "whatsapp".into(),
         words: dice.words(12),
         evidence: dice.words(5),
+        more: casebook::domain::Circumstances::default(),
     };
     let occasions: Vec<Occasion> = (0..3).map(|n| occasion(dice, n)).collect();
     let contact = Contact {

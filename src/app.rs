@@ -8,6 +8,8 @@ mod backups;
 #[cfg(test)]
 mod by_hand;
 mod cases;
+mod chat;
+mod circumstances;
 mod clock;
 mod closing;
 mod complete;
@@ -50,6 +52,11 @@ pub use backups::{
     BackedUp, BackupWarning, Backups, backups_beside, check_backup, put_back, restore, restore_over,
 };
 pub use cases::{CaseView, Confirmation};
+pub use chat::{
+    CLOSE, ChatHours, ChatProposal, ChatTold, SCHOOL_HOURS, chat_lines_taken, propose, read_chat_watched,
+    unknown_account, with_account,
+};
+pub use circumstances::{circumstances, sent_from};
 pub use clock::{Clock, FixedClock, SystemClock, SystemRandom, World};
 pub use closing::CheckIn;
 pub use complete::short_id;
@@ -84,7 +91,9 @@ pub use viewer::show_in_viewer;
 // What screens and the command line need of the layers below, so that they need not know them.
 pub use crate::documents::ask::{Ask, Kind as AskKind, asks};
 pub use crate::documents::{Image, Pdf};
-pub use crate::intake::chat::{Chat, DateOrder};
+pub use crate::intake::chat::{
+    Chat, DateOrder, Decided as DatesDecided, Kind as ChatKind, Message as ChatMessage,
+};
 pub use crate::intake::register::{Mapping, Register};
 pub use crate::intake::{Cells, Remark, register};
 pub use crate::policy::{

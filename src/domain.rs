@@ -5,6 +5,7 @@
 mod backup_plan;
 mod case;
 mod closing;
+mod circumstances;
 mod day;
 mod decision;
 mod disclosure;
@@ -23,9 +24,10 @@ mod vocabulary;
 
 pub use backup_plan::BackupPlan;
 pub use case::{
-    ActionItem, ActionState, Case, CaseState, Channel, Contact, Occasion, OwnAction, PlatformUse, Purpose,
-    Response,
+    ActionItem, ActionState, Case, CaseState, Channel, Contact, Identified, Occasion, OwnAction, PlatformUse,
+    Purpose, Response,
 };
+pub use circumstances::{ChatExport, Circumstances, Reach, SentFrom};
 pub use closing::{CameTo, Closing, FiveParts};
 pub use day::{Age, Calendar, Day, DayError};
 pub use decision::{

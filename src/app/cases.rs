@@ -47,8 +47,9 @@ pub struct Confirmation {
 }
 
 impl CaseView {
-    /// A person of the case.
+    /// A person of the case; an account that was identified since is the person.
     pub fn person(&self, id: PersonId) -> Option<&Person> {
+        let id = self.case.now(id);
         self.people.iter().find(|p| p.id == id)
     }
 
@@ -187,6 +188,7 @@ impl Session {
             answers: disclosure.answers.clone(),
             state: CaseState::Open,
             earlier: disclosure.earlier,
+            identified: Vec::new(),
         };
         let record = self.decision_record(draft.id, &outcome, confirmation)?;
         let pack = self.pack_to_keep()?;
@@ -418,7 +420,7 @@ impl Session {
     }
 
     /// A case that is still worked on. Its open actions may be done after it is closed; nothing else goes on.
-    fn open_view(&self, id: CaseId) -> Result<CaseView, Error> {
+    pub(super) fn open_view(&self, id: CaseId) -> Result<CaseView, Error> {
         let view = self.case(id)?;
         if view.case.state == CaseState::Open { Ok(view) } else { Err(Error::CaseClosed) }
     }

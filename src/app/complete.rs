@@ -2,6 +2,7 @@
 //! the family refused, was there an earlier linked case.
 
 use super::linked::Earlier;
+use super::circumstances::{prejudices, settings};
 use crate::domain::{
     ActorFacts, Born, Contact, ContactSafe, Continuing, Danger, Day, Disclosure, EarlierFacts, Facts,
     Imagery, Nature, Occasion, OccasionFacts, Part, Person, PersonId, PlatformFacts, Previous, SelfHarm,
@@ -59,10 +60,13 @@ pub(super) fn facts(disclosure: &Disclosure, contacts: &[Contact], earlier: &Ear
             .enumerate()
             .map(|(at, p)| actor(disclosure, contacts, earlier, at, p))
             .collect(),
-        setting: a.setting.clone().unwrap_or_default(),
+        setting: settings(a.setting.as_ref(), &disclosure.occasions),
         nature: a.nature.unwrap_or(Nature::NotKnown),
         crime_flags: a.crime_flags.clone().filter(|_| open("crime_flags")).unwrap_or_default(),
-        prejudice: a.prejudice.clone().filter(|_| open("prejudice")).unwrap_or_default(),
+        prejudice: prejudices(
+            a.prejudice.clone().filter(|_| open("prejudice")).unwrap_or_default(),
+            &disclosure.occasions,
+        ),
         contact_safe: a.contact_safe.filter(|_| open("contact_safe")).unwrap_or(ContactSafe::Safe),
         eng_target: disclosure
             .target

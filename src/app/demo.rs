@@ -276,6 +276,7 @@ impl Story {
                 platform: platform.into(),
                 words: (*words).into(),
                 evidence: "Screenshot, held by the family".into(),
+                more: crate::domain::Circumstances::default(),
             });
         }
         let users = std::iter::once(target.id).chain(alleged.iter().map(|p| p.id));
@@ -358,6 +359,7 @@ impl Story {
             platform: platform.into(),
             words: words.into(),
             evidence: "Screenshot, held by the family".into(),
+            more: crate::domain::Circumstances::default(),
         };
         self.session.save_occasion(&occasion, "")
     }

@@ -1,7 +1,8 @@
 //! A case and what gathers in it: occasions, contacts with families, actions.
 
 use super::{
-    Account, ActionCode, ActionId, Answers, CaseId, ContactId, Day, Lead, LetterId, OccasionId, PersonId,
+    Account, ActionCode, ActionId, Answers, CaseId, Circumstances, ContactId, Day, Lead, LetterId,
+    OccasionId, PersonId,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -32,6 +33,36 @@ pub struct Case {
     /// The closed case that this one follows, where it was opened as a linked one.
     #[serde(default)]
     pub earlier: Option<CaseId>,
+    /// The unknown accounts of this case that turned out to be somebody, in that order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identified: Vec<Identified>,
+}
+
+impl Case {
+    /// Who somebody is now: an account that was identified since is the person.
+    pub fn now(&self, id: PersonId) -> PersonId {
+        let step = |id, it: &Identified| if it.account == id { it.person } else { id };
+        self.identified.iter().fold(id, step)
+    }
+}
+
+/// An unknown account that turned out to be somebody who has a record of their own.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identified {
+    /// The account's record, which stays as it was.
+    pub account: PersonId,
+    /// What the account called itself.
+    pub handle: String,
+    /// The person.
+    pub person: PersonId,
+    /// The day on which it was said.
+    pub on: Day,
+}
+
+impl fmt::Debug for Identified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Identified").field("on", &self.on).finish_non_exhaustive()
+    }
 }
 
 impl fmt::Debug for Case {
@@ -82,6 +113,9 @@ pub struct Occasion {
     /// What shows it and where that is kept.
     #[serde(default)]
     pub evidence: String,
+    /// What else is known of it.
+    #[serde(default, skip_serializing_if = "Circumstances::is_empty")]
+    pub more: Circumstances,
 }
 
 impl fmt::Debug for Occasion {

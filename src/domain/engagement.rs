@@ -217,6 +217,7 @@ mod tests {
             platform: "whatsapp".into(),
             words: String::new(),
             evidence: String::new(),
+            more: crate::domain::Circumstances::default(),
         };
         let log = [contact("2026-03-02", Purpose::Contact, true, Response::None)];
         assert_eq!(continuing(&[CHILD], &[occasion("2026-03-14")], &[]), Continuing::Unknown);

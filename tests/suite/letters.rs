@@ -127,6 +127,7 @@ fn make(session: &Session, of: &Particulars) -> Made {
             platform: "whatsapp".into(),
             words: of.words.clone(),
             evidence: "Screenshot, held by the family".into(),
+            more: casebook::domain::Circumstances::default(),
         });
     }
     let platforms = [target.id, actor.id].map(|user| PlatformUse {

@@ -11,5 +11,6 @@ mod kill;
 mod letters;
 mod packaged;
 mod policy;
+mod samples;
 mod store;
 mod store_kit;

@@ -100,6 +100,7 @@ pub(crate) fn case(id: u64, text: &str) -> Case {
         },
         state: CaseState::Closed { on: day("2026-03-02"), why: text.into() },
         earlier: None,
+        identified: Vec::new(),
     }
 }
 
@@ -115,6 +116,7 @@ pub(crate) fn occasion(id: u64, case: u64, text: &str) -> Occasion {
         platform: text.into(),
         words: text.into(),
         evidence: text.into(),
+        more: casebook::domain::Circumstances::default(),
     }
 }
 

@@ -35,6 +35,7 @@ fn occasion(id: u64, on: &str, by: u64, to: u64) -> Occasion {
         platform: "whatsapp".into(),
         words: "words".into(),
         evidence: String::new(),
+        more: crate::domain::Circumstances::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Change, Happening, Line, Says, changed, changes, day_of};
 use crate::app::letters::EXPORTED;
-use crate::app::{CaseView, READINESS, Session};
+use crate::app::{CaseView, READINESS, Session, circumstances};
 use crate::domain::{
     ActionItem, ActionState, Case, CaseState, Channel, Closing, Contact, Day, DecisionRecord, LetterRecord,
     LetterState, Occasion, Person, PersonId, Purpose, Response, Who,
@@ -134,7 +134,7 @@ impl Ground<'_> {
         let (first, now) = ends(versions)?;
         let policy = self.session.policy();
         let says = |it: &Occasion| {
-            vec![
+            let mut says = vec![
                 ("Day", it.on.long()),
                 ("From", self.name(it.by)),
                 ("To", self.name(it.to)),
@@ -142,7 +142,9 @@ impl Ground<'_> {
                 ("Time as shown", it.time.clone()),
                 ("The words", it.words.clone()),
                 ("What shows it", it.evidence.clone()),
-            ]
+            ];
+            says.extend(circumstances(&it.more, &self.name(it.by), policy));
+            says
         };
         let title = format!(
             "{} to {}, {}",

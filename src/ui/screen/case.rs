@@ -3,6 +3,8 @@
 
 mod actions;
 mod closing;
+mod chat;
+pub(super) mod circumstances;
 mod contacts;
 mod evidence;
 mod letters;
@@ -30,6 +32,7 @@ use iced::{Alignment, Element, Length, Task};
 
 pub use actions::Message as ActionsMessage;
 pub use closing::{ClosingPart, Message as ClosingMessage};
+pub use chat::Message as ChatMessage;
 pub use contacts::{Field as ContactField, Message as ContactsMessage};
 pub use evidence::{Field as EvidenceField, Message as EvidenceMessage};
 pub use letters::{AskingMessage, Message as LettersMessage};

@@ -1,10 +1,12 @@
 //! The dated occasions of a case, the counts that follow from them, and the form that adds one or amends one. What the
 //! counts mean is the policy's to say.
 
+use super::chat::{self, Import};
+use super::circumstances::{self, More};
 use super::typed::Typed;
 use super::{After, Ground, form, words};
-use crate::app::Notice;
-use crate::domain::{Day, Occasion, OccasionId, PersonId};
+use crate::app::{Notice, sent_from};
+use crate::domain::{ChatExport, Day, Occasion, OccasionId, PersonId};
 use crate::ui::spacing::{COLUMN, L, S};
 use crate::ui::widget::{self, Cell, Edit, Editor, button};
 use iced::Element;
@@ -24,6 +26,7 @@ const OTHER: &str = "other";
 #[derive(Debug, Default)]
 pub(super) struct Occasions {
     editing: Option<Editing>,
+    chat: Option<Box<Import>>,
 }
 
 /// An occasion while it is entered or amended.
@@ -36,6 +39,7 @@ struct Editing {
     platform: Option<String>,
     words: Editor,
     evidence: Typed,
+    more: More,
     why: Typed,
     wrong: bool,
 }
@@ -68,10 +72,16 @@ pub enum Message {
     PlatformChosen(String),
     /// The words were edited.
     WordsEdited(Edit),
+    /// In what else is known.
+    More(circumstances::Message),
     /// The form was saved.
     Saved,
     /// The form was left.
     Left,
+    /// An exported chat is to be read.
+    ChatAsked,
+    /// In the import of a chat.
+    Chat(chat::Message),
 }
 
 impl Occasions {
@@ -88,6 +98,16 @@ impl Occasions {
             }
             Message::Saved => return self.save(ground),
             Message::Left => self.editing = None,
+            Message::ChatAsked => {
+                return match Import::new(ground) {
+                    Ok((import, after)) => {
+                        self.chat = Some(Box::new(import));
+                        after
+                    }
+                    Err(error) => After::Failed(Notice::from(&error)),
+                };
+            }
+            Message::Chat(message) => return self.chat(message, ground),
             typed => {
                 if let Some(editing) = &mut self.editing {
                     editing.take(typed);
@@ -95,6 +115,15 @@ impl Occasions {
             }
         }
         After::Stay
+    }
+
+    fn chat(&mut self, message: chat::Message, ground: Ground<'_>) -> After {
+        let Some(import) = &mut self.chat else { return After::Stay };
+        let (after, left) = import.update(message, ground);
+        if left {
+            self.chat = None;
+        }
+        after
     }
 
     fn save(&mut self, ground: Ground<'_>) -> After {
@@ -130,13 +159,19 @@ impl Occasions {
         if let Some(editing) = &self.editing {
             return editing.view(ground);
         }
+        if let Some(import) = &self.chat {
+            return import.view(ground);
+        }
         let add = || button::primary("Add an occasion").on_press(super::Message::Occasions(Message::Add));
+        let chat = button::secondary("Add from an exported chat");
+        let chat = chat.on_press(super::Message::Occasions(Message::ChatAsked));
         if ground.view.occasions.is_empty() {
-            return widget::empty_state(
+            let empty = widget::empty_state(
                 "No occasions yet",
                 "Enter each day on which something happened. The dates show whether it continues.",
                 Some(add()),
             );
+            return column![empty, Element::from(chat)].spacing(L).into();
         }
         let counts = counts(&ground.view.occasions).into_iter().map(|count| count.says(ground));
         let counts = column![widget::heading(2, "How often"), widget::bullets(counts)].spacing(S);
@@ -145,7 +180,7 @@ impl Occasions {
             table(ground),
             container(widget::hint("Open a line to amend it. The first text stays in the record."))
                 .max_width(COLUMN),
-            Element::from(add()),
+            button::row_of([add().into(), chat.into()]),
         ]
         .spacing(L)
         .into()
@@ -161,7 +196,11 @@ fn table(ground: Ground<'_>) -> Element<'_, super::Message> {
         widget::table_column("What shows it", 4),
     ];
     let rows = ground.view.occasions.iter().map(|occasion| {
-        let from = ground.view.person(occasion.by).map_or("", |person| person.name.full());
+        let sender = ground.view.person(occasion.by).map_or("", |person| person.name.full());
+        let from = match &occasion.more.account {
+            Some(account) => format!("{sender}, sent from {}", sent_from(account, sender)),
+            None => sender.to_owned(),
+        };
         let day = match occasion.time.as_str() {
             "" => occasion.on.short(),
             time => format!("{}, {time}", occasion.on.short()),
@@ -187,37 +226,47 @@ fn platform_name<'a>(id: &'a str, ground: Ground<'a>) -> &'a str {
     if id == OTHER { "Another platform" } else { ground.session.policy().ages.name(id) }
 }
 
-/// What the dates of one sender add up to.
+/// What the dates of one sender to one target add up to.
 #[derive(Debug, PartialEq, Eq)]
 struct Count {
     by: PersonId,
+    to: PersonId,
     occasions: usize,
+    /// How many messages they are made of, where they come from a chat. An occasion entered by hand counts as one.
+    messages: usize,
     first: Day,
     last: Day,
     longest_gap: Option<i64>,
 }
 
-/// The counts by sender, in the order of their first occasion.
+/// The counts by sender and target, in the order of their first occasion.
 fn counts(occasions: &[Occasion]) -> Vec<Count> {
     let mut counts: Vec<Count> = Vec::new();
     for occasion in occasions {
-        if counts.iter().any(|count| count.by == occasion.by) {
+        let (by, to) = (occasion.by, occasion.to);
+        if counts.iter().any(|count| (count.by, count.to) == (by, to)) {
             continue;
         }
-        let mut days: Vec<Day> = occasions.iter().filter(|o| o.by == occasion.by).map(|o| o.on).collect();
+        let theirs = occasions.iter().filter(|o| (o.by, o.to) == (by, to));
+        let messages = theirs.clone().map(|o| o.more.export.as_ref().map_or(1, ChatExport::messages)).sum();
+        let mut days: Vec<Day> = theirs.map(|o| o.on).collect();
         days.sort_unstable();
         let (first, last) = (days.first().copied(), days.last().copied());
         let (Some(first), Some(last)) = (first, last) else { continue };
         let longest_gap = days.windows(2).map(|pair| pair[1].days_since(pair[0])).max();
-        counts.push(Count { by: occasion.by, occasions: days.len(), first, last, longest_gap });
+        counts.push(Count { by, to, occasions: days.len(), messages, first, last, longest_gap });
     }
     counts
 }
 
 impl Count {
     fn says(&self, ground: Ground<'_>) -> String {
-        let who = ground.view.person(self.by).map_or("", |person| person.name.full());
-        let times = words::count(self.occasions, "occasion", "occasions");
+        let name = |id| ground.view.person(id).map_or("", |person| person.name.full());
+        let who = format!("{} to {}", name(self.by), name(self.to));
+        let mut times = words::count(self.occasions, "occasion", "occasions");
+        if self.messages != self.occasions {
+            times = format!("{times} of {} messages", self.messages);
+        }
         match self.longest_gap {
             None => format!("{who}: {times}, on {}.", self.first.short()),
             Some(gap) => {
@@ -245,6 +294,7 @@ impl Editing {
             platform: None,
             words: Editor::default(),
             evidence: Typed::default(),
+            more: More::default(),
             why: Typed::default(),
             wrong: false,
         }
@@ -258,6 +308,7 @@ impl Editing {
             platform: Some(occasion.platform.clone()),
             words: Editor::with_text(&occasion.words),
             evidence: occasion.evidence.as_str().into(),
+            more: More::of(&occasion.more),
             amends: Some(occasion.clone()),
             why: Typed::default(),
             wrong: false,
@@ -273,7 +324,13 @@ impl Editing {
             Message::ByChosen(by) => self.by = Some(by),
             Message::PlatformChosen(platform) => self.platform = Some(platform),
             Message::WordsEdited(edit) => self.words.perform(edit),
-            Message::Add | Message::Amend(_) | Message::Saved | Message::Left => {}
+            Message::More(message) => self.more.update(message),
+            Message::Add
+            | Message::Amend(_)
+            | Message::Saved
+            | Message::Left
+            | Message::ChatAsked
+            | Message::Chat(_) => {}
         }
     }
 
@@ -297,6 +354,7 @@ impl Editing {
         if self.words.text().trim().is_empty() {
             errors.push(("Write the words that were used, or what happened.".into(), WORDS));
         }
+        errors.extend(self.more.errors());
         if self.amends.is_some() && self.why.trim().is_empty() {
             errors.push(("Say why it is amended. The record keeps both texts.".into(), WHY));
         }
@@ -315,6 +373,7 @@ impl Editing {
             platform: self.platform.clone()?,
             words: self.words.text().trim().to_owned(),
             evidence: self.evidence.kept(),
+            more: self.more.filled(),
         })
     }
 
@@ -345,6 +404,7 @@ impl Editing {
                 .hint("For example, a screenshot on the family’s phone. Never copy a picture of a child.")
                 .on_input(typed(Field::Evidence))
                 .into(),
+            self.more.view(ground.session.policy(), self.wrong).map(move |it| outer(Message::More(it))),
         ];
         if self.amends.is_some() {
             let why = widget::text_field("Why is it amended?", &self.why)
@@ -403,6 +463,7 @@ mod tests {
             platform: OTHER.into(),
             words: String::new(),
             evidence: String::new(),
+            more: crate::domain::Circumstances::default(),
         }
     }
 
@@ -417,7 +478,9 @@ mod tests {
         let day = |text: &str| Day::parse(text).unwrap();
         let first = Count {
             by: PersonId::new(1),
+            to: PersonId::new(9),
             occasions: 3,
+            messages: 3,
             first: day("2026-01-02"),
             last: day("2026-01-12"),
             longest_gap: Some(7),

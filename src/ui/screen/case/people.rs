@@ -363,6 +363,7 @@ mod tests {
             platform: "other".into(),
             words: String::new(),
             evidence: String::new(),
+            more: crate::domain::Circumstances::default(),
         };
         let said = ages(&person, &[occasion("2026-01-18"), occasion("2026-01-17")], day("2026-01-19"));
         let want = "11 today (born on 18 January 2015)\n10 on the first occasion, Sat 17 Jan 2026\n\

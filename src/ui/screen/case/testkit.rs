@@ -66,6 +66,7 @@ pub(in crate::ui) fn disclosure(session: &Session, case: CaseId, target: &str) -
         platform: "whatsapp".into(),
         words: words.into(),
         evidence: "Screenshot, held by the family".into(),
+        more: crate::domain::Circumstances::default(),
     });
     let everyone = [target.id, first.id, second.id];
     Disclosure {

@@ -26,9 +26,9 @@ impl Screen for Cases {
 }
 
 /// A case, and what it asked of the window last.
-struct Window {
-    case: Case,
-    asked: Option<Action>,
+pub(super) struct Window {
+    pub(super) case: Case,
+    pub(super) asked: Option<Action>,
 }
 
 impl Screen for Window {
@@ -50,7 +50,7 @@ impl Screen for Window {
     }
 }
 
-fn open(part: &str) -> (TempDir, Session, CaseId, Driver<Window>) {
+pub(super) fn open(part: &str) -> (TempDir, Session, CaseId, Driver<Window>) {
     let (folder, session) = empty();
     let id = case(&session, "Kofi Osei");
     let (screen, _task) = Case::new(session.clone(), id);
@@ -59,7 +59,7 @@ fn open(part: &str) -> (TempDir, Session, CaseId, Driver<Window>) {
     (folder, session, id, ui)
 }
 
-fn says(ui: &Driver<Window>, words: &str) -> bool {
+pub(super) fn says(ui: &Driver<Window>, words: &str) -> bool {
     let nodes = ui.tree().nodes;
     nodes.iter().any(|(_, node)| {
         [node.label(), node.value(), node.description()]
@@ -87,7 +87,7 @@ fn row_with(driver: &Driver<Cases>, words: &str) -> Option<String> {
 }
 
 /// Presses something wherever it is on the page, as a screen reader does.
-fn press(ui: &mut Driver<Window>, role: Role, name: &str) {
+pub(super) fn press(ui: &mut Driver<Window>, role: Role, name: &str) {
     ui.ask(accesskit::Action::Click, role, name, None);
 }
 

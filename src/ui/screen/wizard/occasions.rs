@@ -3,6 +3,7 @@
 use super::person::Ground;
 use crate::app::Policy;
 use crate::domain::{CaseId, Day, Disclosure, Occasion, OccasionId, PersonId};
+use crate::ui::screen::case::circumstances::{self, More};
 use crate::ui::screen::case::typed::Typed;
 use crate::ui::spacing::{L, M, S};
 use crate::ui::widget::{self, Edit, Editor, button};
@@ -38,6 +39,7 @@ struct Editing {
     platform: Option<String>,
     words: Editor,
     evidence: Typed,
+    more: More,
 }
 
 /// A line of the form.
@@ -68,6 +70,8 @@ pub enum Message {
     PlatformChosen(String),
     /// The words were edited.
     WordsEdited(Edit),
+    /// In what else is known.
+    More(circumstances::Message),
     /// The form was left without its changes.
     Cancelled,
 }
@@ -203,6 +207,7 @@ impl Editing {
             platform: last.map(|last| last.platform.clone()),
             words: Editor::default(),
             evidence: Typed::default(),
+            more: More::default(),
         }
     }
 
@@ -217,6 +222,7 @@ impl Editing {
             platform: Some(occasion.platform.clone()),
             words: Editor::with_text(&occasion.words),
             evidence: occasion.evidence.as_str().into(),
+            more: More::of(&occasion.more),
             before: Some(occasion.clone()),
         }
     }
@@ -229,6 +235,7 @@ impl Editing {
             Message::ByChosen(by) => self.by = Some(by),
             Message::PlatformChosen(platform) => self.platform = Some(platform),
             Message::WordsEdited(edit) => self.words.perform(edit),
+            Message::More(message) => self.more.update(message),
             Message::Added(..) | Message::Changed(_) | Message::Removed(_) | Message::Cancelled => {}
         }
     }
@@ -245,6 +252,7 @@ impl Editing {
             platform: self.platform.clone()?,
             words: self.words.text().trim().to_owned(),
             evidence: self.evidence.kept(),
+            more: self.more.filled(),
         })
     }
 
@@ -260,6 +268,7 @@ impl Editing {
         if self.words.text().trim().is_empty() {
             errors.push(("Write the words that were used, or what happened.".into(), SAID));
         }
+        errors.extend(self.more.errors());
         errors
     }
 
@@ -321,6 +330,7 @@ impl Editing {
                     .hint("For example, a screenshot on the family’s phone. Never copy a picture of a child.")
                     .on_input(typed(Field::Evidence))
             ),
+            self.more.view(ground.policy, !ground.errors.is_empty()).map(Message::More),
         ]
         .spacing(L)
         .into()
