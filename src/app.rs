@@ -51,7 +51,10 @@ pub use harden::harden;
 pub use import::{Changed, RollChoices, RollDone, RollPlan, read_chat, read_register};
 pub use last_seen::{MarkStands, Replay};
 pub use letterhead::SchoolPicture;
-pub use letters::{Exported, Finding, LetterView, Reading};
+pub use letters::{
+    BreachLine, Exported, Finding, Given, LetterView, Merged, Needs, Reading, Replacement, ViewedCopy,
+    breach_words, open_with_viewer, sweep_viewed,
+};
 pub use list::{CaseFilter, CaseFilters, CaseRow};
 pub use matching::people_like;
 pub use notice::{Kind, Notice};
@@ -69,7 +72,7 @@ pub use today::{DueLine, Today, Unanswered};
 
 // What screens and the command line need of the layers below, so that they need not know them.
 pub use crate::documents::ask::{Ask, Kind as AskKind, asks};
-pub use crate::documents::{Image, Pdf};
+pub use crate::documents::{CopyField, Image, Pdf, has_easy_words};
 pub use crate::intake::chat::{Chat, DateOrder};
 pub use crate::intake::register::{Mapping, Register};
 pub use crate::intake::{Cells, Remark, register};

@@ -36,11 +36,11 @@ impl Progress {
         self.0.stop.store(true, Ordering::Relaxed);
     }
 
-    pub(super) fn begin(&self, of: u64) {
+    pub(in crate::app) fn begin(&self, of: u64) {
         self.0.of.store(of, Ordering::Relaxed);
     }
 
-    pub(super) fn step(&self, bytes: u64) -> Result<(), Refused> {
+    pub(in crate::app) fn step(&self, bytes: u64) -> Result<(), Refused> {
         self.0.done.fetch_add(bytes, Ordering::Relaxed);
         if self.0.stop.load(Ordering::Relaxed) { Err(Refused::Stopped) } else { Ok(()) }
     }
