@@ -69,6 +69,8 @@ fn paper(n: usize) -> Paper {
         footer: SCHOOL.into(),
         watermark: None,
         large_print: false,
+        easy_read: false,
+        translation: None,
     }
 }
 

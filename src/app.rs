@@ -70,7 +70,10 @@ pub use icon::program_icon;
 pub use import::{Changed, RollChoices, RollDone, RollPlan, read_chat, read_register};
 pub use last_seen::{MarkStands, Replay};
 pub use letterhead::SchoolPicture;
-pub use letters::{Exported, Finding, LetterView, Reading};
+pub use letters::{
+    BreachLine, Exported, Finding, Given, LetterView, Merged, Needs, Reading, Replacement, ViewedCopy,
+    breach_words, open_with_viewer, sweep_viewed,
+};
 pub use linked::{Counted, Linked, LinkedCase};
 pub use list::{CaseFilter, CaseFilters, CaseRow};
 pub use matching::people_like;
@@ -86,11 +89,10 @@ pub use preferences::{Appearance, Preferences, case_files_folder, documents_fold
 pub use session::{NewCaseFile, Session};
 pub use timeline::{Change, ChangedText, Happening, Line as TimelineLine};
 pub use today::{DueLine, Today, Unanswered};
-pub use viewer::show_in_viewer;
 
 // What screens and the command line need of the layers below, so that they need not know them.
 pub use crate::documents::ask::{Ask, Kind as AskKind, asks};
-pub use crate::documents::{Image, Pdf};
+pub use crate::documents::{CopyField, Image, Pdf, has_easy_words};
 pub use crate::intake::chat::{
     Chat, DateOrder, Decided as DatesDecided, Kind as ChatKind, Message as ChatMessage,
 };

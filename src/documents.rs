@@ -5,6 +5,7 @@
 //! gives the same bytes every time on one machine.
 
 mod compose;
+mod copy_fields;
 mod error;
 mod font;
 pub mod guard;
@@ -20,13 +21,14 @@ pub mod template;
 mod text;
 pub mod under_ten;
 
+pub use copy_fields::{CopyField, copy_fields};
 pub use error::Error;
-pub use markup::plain_text;
+pub use markup::{escape, plain_text};
 pub use page::PlacedLine;
 pub use pdf::Pdf;
 pub use picture::{LARGEST_FILE as LARGEST_PICTURE, Picture, Pictures, Signature};
 pub use preview::{Image, preview};
-pub use template::{Fields, Templates, ask, title};
+pub use template::{Fields, Templates, ask, has_easy_words, title};
 
 use crate::domain::Paper;
 use chrono::{DateTime, Utc};
@@ -115,6 +117,8 @@ mod tests {
             footer: String::new(),
             watermark: None,
             large_print: false,
+            easy_read: false,
+            translation: None,
         }
     }
 

@@ -2,10 +2,11 @@
 //!
 //! Values only. No IO, no clock, no randomness, no wording for people beyond what a value is called.
 
+mod approval;
 mod backup_plan;
 mod case;
-mod closing;
 mod circumstances;
+mod closing;
 mod day;
 mod decision;
 mod disclosure;
@@ -14,14 +15,18 @@ mod evidence;
 mod facts;
 mod id;
 mod key_holder;
+mod language;
 mod letter;
 mod older_copy;
 mod pack;
 mod person;
 mod random;
 mod school;
+mod time_of_day;
 mod vocabulary;
+mod wrong_letter;
 
+pub use approval::{Second, SecondHow};
 pub use backup_plan::BackupPlan;
 pub use case::{
     ActionItem, ActionState, Case, CaseState, Channel, Contact, Identified, Occasion, OwnAction, PlatformUse,
@@ -41,15 +46,20 @@ pub use id::{
     ActionId, CaseId, ClosingId, ContactId, DecisionId, EvidenceId, LetterId, OccasionId, PersonId,
 };
 pub use key_holder::{KeyHolder, KeyRole};
-pub use letter::{Dismissed, LetterRecord, LetterState, Letterhead, Paper, PaperCode, Spot};
+pub use language::{LANGUAGES, Language};
+pub use letter::{
+    Copied, Dismissed, LetterRecord, LetterState, Letterhead, Paper, PaperCode, Spot, Translation,
+};
 pub use older_copy::OlderCopy;
 pub use pack::PolicyPack;
 pub use person::{Household, LONGEST_NAME, Name, NameError, Person};
 pub use random::{NoRandomness, Random};
 pub use school::{ImportChoices, School, Signatory};
+pub use time_of_day::TimeOfDay;
 pub(crate) use vocabulary::vocabulary;
 pub use vocabulary::{
     Account, ActionCode, Choice, Confidence, ContactSafe, Continuing, CrimeFlag, Danger, DocumentCode, Duty,
     Engagement, Gate, Imagery, Lead, LetterCode, Nature, Part, Prejudice, Previous, SelfHarm, Setting,
     SocialCare, StaffContact, StaffHarm, UnknownWord, Vocabulary, Who, Wishes,
 };
+pub use wrong_letter::{BreachStep, BreachStepItem, WentWrong, after_72_hours};

@@ -1,15 +1,28 @@
 //! Letters written by hand into a case file, for the tests of screens: they need one of a known text.
 
 use super::{Error, Session};
-use crate::domain::{
-    CaseId, LetterCode, LetterId, LetterRecord, LetterState, Letterhead, Paper, PaperCode, PersonId,
-};
+use crate::domain::{CaseId, LetterCode, LetterId, LetterRecord, Letterhead, Paper, PaperCode, PersonId};
 
 impl Session {
     /// A draft with this text.
     pub(crate) fn letter_by_hand(
         &self,
         case: CaseId,
+        about: PersonId,
+        body: &str,
+    ) -> Result<LetterId, Error> {
+        self.by_hand(case, LetterCode::Target, about, body)
+    }
+
+    /// A final notice with this text.
+    pub(crate) fn final_by_hand(&self, case: CaseId, about: PersonId, body: &str) -> Result<LetterId, Error> {
+        self.by_hand(case, LetterCode::Final, about, body)
+    }
+
+    fn by_hand(
+        &self,
+        case: CaseId,
+        code: LetterCode,
         about: PersonId,
         body: &str,
     ) -> Result<LetterId, Error> {
@@ -33,17 +46,13 @@ impl Session {
             footer: "Larkfield Junior School".into(),
             watermark: None,
             large_print: false,
+            easy_read: false,
+            translation: None,
         };
-        let record = LetterRecord {
-            id: LetterId::new(self.bits()?),
-            case,
-            code: PaperCode::Letter(LetterCode::Target),
-            about: Some(about),
-            recipient: "Mrs Abena Osei".into(),
-            papers: vec![paper],
-            state: LetterState::Draft,
-            dismissed: Vec::new(),
-        };
+        let id = LetterId::new(self.bits()?);
+        let draft =
+            LetterRecord::draft(id, case, PaperCode::Letter(code), "Mrs Abena Osei".into(), vec![paper]);
+        let record = LetterRecord { about: Some(about), ..draft };
         self.write("a letter begun", |w| w.put(&record))?;
         Ok(record.id)
     }

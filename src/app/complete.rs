@@ -1,8 +1,8 @@
 //! Completes the lead's answers with what dated records say: age on the day, on roll on the day, has it continued, has
 //! the family refused, was there an earlier linked case.
 
-use super::linked::Earlier;
 use super::circumstances::{prejudices, settings};
+use super::linked::Earlier;
 use crate::domain::{
     ActorFacts, Born, Contact, ContactSafe, Continuing, Danger, Day, Disclosure, EarlierFacts, Facts,
     Imagery, Nature, Occasion, OccasionFacts, Part, Person, PersonId, PlatformFacts, Previous, SelfHarm,

@@ -148,7 +148,8 @@ impl<'a> Source<'a> {
     }
 
     fn fill(&self, fields: &Fields) -> Result<String, Error> {
-        Ok(self.session.templates().fill(self.code, fields)?)
+        let templates = self.session.templates();
+        Ok(if self.said.easy() { templates.fill_easy(fields)? } else { templates.fill(self.code, fields)? })
     }
 
     /// A document for an agency or the record: without an envelope's window, and marked at its foot.
@@ -204,6 +205,8 @@ impl<'a> Source<'a> {
             footer: school.name.clone(),
             watermark: None,
             large_print: false,
+            easy_read: self.said.easy(),
+            translation: None,
         }
     }
 

@@ -73,6 +73,15 @@ pub enum Error {
         /// Why, in plain words.
         why: String,
     },
+    /// A letter that needs a second look, and has not had it.
+    #[error("the letter needs a second approval")]
+    SecondApproval {
+        /// Whose and why, in plain words.
+        why: String,
+    },
+    /// What was typed is not the passphrase of the person who is to approve.
+    #[error("this is not the passphrase of the person who approves")]
+    NotTheirPassphrase,
     /// An approved letter does not change.
     #[error("the letter is approved and does not change")]
     AlreadyApproved,

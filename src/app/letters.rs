@@ -3,7 +3,13 @@
 //! Nothing leaves without approval, and nothing is approved while the guard has a finding. What is approved never
 //! changes: its bytes and their SHA-256 stay in the case file.
 
+mod approval;
 mod dismiss;
+mod export;
+mod merge;
+mod replace;
+mod translation;
+mod wrong;
 
 use super::compose::Said;
 use super::{CaseView, Error, Session, compose, offers};
@@ -12,11 +18,16 @@ use crate::domain::{
     ActionCode, ActionState, CaseId, Day, Dismissed, DocumentCode, LetterCode, LetterId, LetterRecord,
     LetterState, Paper, PaperCode, PersonId, Spot, Vocabulary,
 };
-use std::io::Write;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+pub use approval::{Given, Needs};
 pub(in crate::app) use dismiss::paragraph;
+pub(super) use export::{VIEWED, write_over, write_whole};
+pub use export::{ViewedCopy, open_with_viewer, sweep_viewed};
+pub use merge::Merged;
+pub use replace::Replacement;
+pub use wrong::{BreachLine, breach_words};
 
 /// A letter with what the lead needs to see beside it.
 #[derive(Debug, Clone)]
@@ -35,6 +46,8 @@ pub struct LetterView {
     pub held_back: Option<String>,
     /// How it reads.
     pub reading: Reading,
+    /// What has taken its place, or is begun to.
+    pub replaced_by: Option<Replacement>,
 }
 
 /// Something in a letter that must be changed, or dismissed with a reason, before it is approved.
@@ -116,17 +129,8 @@ impl Session {
         let mut records = Vec::new();
         for letter in compose::letters(self, &view, code, about, said)? {
             let id = LetterId::new(self.bits()?);
-            let (recipient, papers) = (letter.recipient, letter.papers);
-            records.push(LetterRecord {
-                id,
-                case,
-                code,
-                about,
-                recipient,
-                papers,
-                state: LetterState::Draft,
-                dismissed: Vec::new(),
-            });
+            let draft = LetterRecord::draft(id, case, code, letter.recipient, letter.papers);
+            records.push(LetterRecord { about, written_by: self.actor().into(), ..draft });
         }
         self.write("a letter begun", |w| records.iter().try_for_each(|r| w.put(r)))?;
         Ok(records.iter().map(|r| r.id).collect())
@@ -145,8 +149,9 @@ impl Session {
             title: self.policy().wording(record.code.id()).title,
             findings,
             dismissed,
-            held_back: self.held_back(&view, &record),
+            held_back: self.held_back(&view, &record).or(self.who_is_missing(&record)?),
             reading: reading(&body),
+            replaced_by: replace::replacement(&view, id),
             body,
             record,
         })
@@ -165,6 +170,7 @@ impl Session {
         for paper in &mut record.papers {
             body.clone_into(&mut paper.body);
         }
+        self.actor().clone_into(&mut record.written_by);
         if !record.dismissed.is_empty() {
             // A reason holds for the text it was given for.
             let view = self.case(record.case)?;
@@ -209,72 +215,30 @@ impl Session {
         Ok((documents::preview(&pdf.bytes, page, scale)?, pdf.pages))
     }
 
-    /// Approves a letter: its bytes are made, kept and hashed, and it changes no more.
-    ///
-    /// # Errors
-    /// [`Error::Guarded`] while the guard has a finding, [`Error::HeldBack`] while it has to wait.
-    pub fn approve_letter(&self, id: LetterId) -> Result<LetterView, Error> {
-        let view = self.letter(id)?;
-        if view.record.state != LetterState::Draft {
-            return Err(Error::AlreadyApproved);
-        }
-        self.letters_open(view.record.case, view.record.code)?;
-        if !view.findings.is_empty() {
-            return Err(Error::Guarded { hits: view.findings.len() });
-        }
-        if let Some(why) = view.held_back {
-            return Err(Error::HeldBack { why });
-        }
-        let pdf = self.render(&view.record.papers, None)?;
-        let file_name = self.file_name(&view.record)?;
-        let (on, by) = (self.today(), self.actor().to_owned());
-        self.write("a letter approved", |w| {
-            let sha256 = w.attach(&pdf.bytes)?;
-            let state = LetterState::Approved {
-                on,
-                by: by.clone(),
-                sha256,
-                pages: pdf.pages,
-                file_name: file_name.clone(),
-            };
-            w.put(&LetterRecord { state, dismissed: view.dismissed.clone(), ..view.record.clone() })
-        })?;
-        self.letter(id)
-    }
-
-    /// Writes an approved letter into a folder, whole or not at all. A file of the same name and the same bytes counts
-    /// as written; one with other bytes is left alone.
-    ///
-    /// # Errors
-    /// [`Error::NotApproved`]; a folder that is not there, is full or cannot be written.
-    pub fn export_letter(&self, id: LetterId, folder: &Path) -> Result<Exported, Error> {
-        let record = self.letter_record(id)?;
-        let LetterState::Approved { sha256, pages, file_name, .. } = &record.state else {
-            return Err(Error::NotApproved);
-        };
-        self.letters_open(record.case, record.code)?;
-        let bytes = self.inner().store.blob(sha256)?.ok_or(Error::NotFound)?;
-        let path = folder.join(file_name);
-        write_whole(&path, &bytes)?;
-        self.write(EXPORTED, |w| w.put(&record))?;
-        Ok(Exported { path, sha256: sha256.clone(), pages: *pages })
-    }
-
     fn letter_record(&self, id: LetterId) -> Result<LetterRecord, Error> {
         self.inner().store.get(&id.to_string())?.ok_or(Error::NotFound)
     }
 
     fn render(&self, papers: &[Paper], watermark: Option<&str>) -> Result<documents::Pdf, Error> {
-        let school = self.school()?;
-        let pictures = self.pictures(&school)?;
-        let anchor = papers.iter().any(|p| p.address.is_empty()).then(|| self.anchor()).transpose()?;
-        let anchor = anchor.map(|anchor| format!("Record {anchor}"));
-        let stamp = Stamp { made_on: self.now(), author: school.name, anchor };
+        let press = self.press(papers)?;
         let mut papers = papers.to_vec();
         for paper in &mut papers {
             paper.watermark = watermark.map(str::to_owned);
         }
-        Ok(self.inner().engine.render_with(&papers, &stamp, &pictures)?)
+        self.print(&press, &papers)
+    }
+
+    /// What papers carry besides their text.
+    fn press(&self, papers: &[Paper]) -> Result<Press, Error> {
+        let school = self.school()?;
+        let pictures = self.pictures(&school)?;
+        let anchor = papers.iter().any(|p| p.address.is_empty()).then(|| self.anchor()).transpose()?;
+        let anchor = anchor.map(|anchor| format!("Record {anchor}"));
+        Ok(Press { stamp: Stamp { made_on: self.now(), author: school.name, anchor }, pictures })
+    }
+
+    fn print(&self, press: &Press, papers: &[Paper]) -> Result<documents::Pdf, Error> {
+        Ok(self.inner().engine.render_with(papers, &press.stamp, &press.pictures)?)
     }
 
     /// A name that says nothing of a child: the reference, the kind of paper, and a number.
@@ -291,7 +255,12 @@ impl Session {
         if record.state != LetterState::Draft {
             return None;
         }
-        if let Some(why) = offers::stopped(self, view, record.code, record.about) {
+        let stopped = if record.replaces.is_some() { offers::blocked } else { offers::stopped };
+        if let Some(why) = stopped(self, view, record.code, record.about) {
+            return Some(why);
+        }
+        let unsaid = Self::says_what_it_replaces(view, record);
+        if let Some(why) = unsaid.or_else(|| translation::is_of_another_text(record)) {
             return Some(why);
         }
         match record.code {
@@ -371,6 +340,17 @@ impl Session {
     }
 }
 
+/// What papers carry besides their text: one for all that are made together.
+struct Press {
+    stamp: Stamp,
+    pictures: documents::Pictures,
+}
+
+/// A file's name without its ending.
+fn file_stem(file_name: &str) -> &str {
+    file_name.strip_suffix(".pdf").unwrap_or(file_name)
+}
+
 /// Whether a paper names several children, because an agency needs to know of whom it reads.
 fn names_people(code: PaperCode) -> bool {
     match code {
@@ -410,24 +390,4 @@ fn file_word(code: PaperCode) -> &'static str {
         PaperCode::Document(DocumentCode::Transfer) => "file-transfer",
         PaperCode::Document(DocumentCode::Lado) => "consultation",
     }
-}
-
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let failed = |source| Error::Export { path: path.to_owned(), source };
-    if path.exists() {
-        let same = std::fs::read(path).map_err(failed)? == bytes;
-        return if same { Ok(()) } else { Err(failed(std::io::ErrorKind::AlreadyExists.into())) };
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    file.persist_noclobber(path).map_err(|e| failed(e.error))?;
-    Ok(())
-}
-
-/// Writes a file of the program's own, over the one that is there, whole or not at all.
-pub(super) fn write_over(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
-    file.write_all(bytes)?;
-    file.persist(path).map(|_| ()).map_err(|e| e.error)
 }

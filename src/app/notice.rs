@@ -93,6 +93,14 @@ impl From<&Error> for Notice {
             ),
             Error::MustChange { why } => Self::new(Kind::YourInput, *why, "Change it in the text."),
             Error::HeldBack { why } => Self::new(Kind::YourInput, "This letter has to wait.", why.clone()),
+            Error::SecondApproval { why } => {
+                Self::new(Kind::YourInput, "This paper needs a second look.", why.clone())
+            }
+            Error::NotTheirPassphrase => Self::new(
+                Kind::YourInput,
+                "This is not the passphrase of the person who approves.",
+                "They type the passphrase of their own key. Check Caps Lock and try again.",
+            ),
             Error::AlreadyApproved => Self::new(
                 Kind::YourInput,
                 "This letter is approved and does not change.",

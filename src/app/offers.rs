@@ -116,6 +116,18 @@ pub(super) fn stopped(
     offer.blocked.or(offer.not_yet)
 }
 
+/// Why a paper must not go although one of its kind has gone: a letter that is to be replaced may be off the list by now,
+/// and a home that must not be written to stays so.
+pub(super) fn blocked(
+    session: &Session,
+    view: &CaseView,
+    code: PaperCode,
+    about: Option<PersonId>,
+) -> Option<String> {
+    let offers = session.papers_on_offer(view);
+    offers.into_iter().find(|offer| offer.code == code && offer.about == about)?.blocked
+}
+
 /// The letters of the decision, and those that follow from the record of the same families.
 fn letters(view: &CaseView, record: &DecisionRecord) -> Vec<LetterOffer> {
     let mut all = record.decision.letters.clone();

@@ -29,6 +29,8 @@ impl Session {
             footer: "Casebook recovery sheet".into(),
             watermark: None,
             large_print: false,
+            easy_read: false,
+            translation: None,
         };
         Ok(self.inner().engine.render(&[paper], &stamp)?)
     }

@@ -1,8 +1,9 @@
 //! Today: what is due, what is overdue, who has not answered, what was left half-way.
 
-use super::{Error, Session};
+use super::{BreachLine, Error, Session};
 use crate::domain::{
-    ActionItem, ActionState, Case, CaseState, Contact, Day, Draft, Engagement, Person, PersonId, engagement,
+    ActionItem, ActionState, Case, CaseState, Contact, Day, Draft, Engagement, LetterRecord, Person,
+    PersonId, engagement,
 };
 
 /// What the lead sees first.
@@ -18,6 +19,8 @@ pub struct Today {
     pub coming: Vec<DueLine>,
     /// Families that have not answered.
     pub unanswered: Vec<Unanswered>,
+    /// What is still to do about letters that reached somebody whom they were not for, soonest first.
+    pub wrong_letters: Vec<BreachLine>,
     /// Disclosures left half-way.
     pub drafts: Vec<Draft>,
     /// Set where the policy is past its review date.
@@ -61,7 +64,7 @@ impl Session {
     /// The case file cannot be read.
     pub fn today_view(&self) -> Result<Today, Error> {
         let day = self.today();
-        let (cases, people, actions, contacts, drafts) = {
+        let (cases, people, actions, contacts, drafts, letters) = {
             let store = &self.inner().store;
             (
                 store.list::<Case>()?,
@@ -69,6 +72,7 @@ impl Session {
                 store.list::<ActionItem>()?,
                 store.list::<Contact>()?,
                 store.list::<Draft>()?,
+                store.list::<LetterRecord>()?,
             )
         };
         let open: Vec<&Case> = cases.iter().filter(|c| c.state == CaseState::Open).collect();
@@ -94,10 +98,14 @@ impl Session {
         let (due, coming): (Vec<_>, Vec<_>) = rest.into_iter().partition(|l| l.action.due == day);
         let coming = coming.into_iter().filter(|l| l.action.due <= day.plus_days(14)).collect();
         let unanswered = open.iter().flat_map(|case| unanswered(case, &contacts, &name)).collect();
+        let reference =
+            |id| cases.iter().find(|c| c.id == id).map_or_else(String::new, |c| c.reference.clone());
+        let wrong_letters = self.breach_lines(&letters, reference);
         let policy = self.policy();
         let policy_due = (day > policy.review_due)
             .then(|| format!("{} was due for review by {}.", policy.title, policy.review_due.plain()));
-        Ok(Today { day, overdue, due, coming, unanswered, drafts, policy_due, open_cases: open.len() })
+        let open_cases = open.len();
+        Ok(Today { day, overdue, due, coming, unanswered, wrong_letters, drafts, policy_due, open_cases })
     }
 }
 

@@ -5,7 +5,7 @@ use super::markup::{self, Block, Text};
 use super::page::{Artifact, Frame, HEIGHT, Look, Pager, Pages, Tag, WIDTH, mm};
 use super::picture::Pictures;
 use super::text::{Colour, Style, TextEngine};
-use crate::domain::Paper;
+use crate::domain::{Language, Paper, Translation};
 use std::collections::BTreeSet;
 
 const INK: Colour = [26, 26, 26];
@@ -25,6 +25,9 @@ const WINDOW_WIDTH: f32 = mm(77.0);
 /// Where a letter's body begins.
 const BODY_TOP: f32 = HEIGHT - mm(82.5);
 const FRAME: Frame = Frame { left: LEFT, width: MEASURE, top: HEIGHT - mm(20.0), bottom: mm(18.0) };
+
+/// The size of a letter's text. Smaller is hard to read for many who get one.
+const BODY: f32 = 12.0;
 
 /// The crest's room at the top right.
 const CREST: (f32, f32) = (mm(40.0), mm(16.0));
@@ -84,6 +87,18 @@ const DOCUMENT: Spacing = Spacing {
     signature: mm(15.0),
 };
 
+/// Easy words stand large and apart.
+const EASY: Spacing = Spacing {
+    leading: 1.5,
+    paragraph: 10.0,
+    item: 5.0,
+    before_heading: 8.0,
+    after_heading: 4.0,
+    signature: mm(15.0),
+};
+/// The size of a letter in easy words.
+const EASY_BODY: f32 = 16.0;
+
 /// Sizes of what is not the body: usual print, large print.
 fn size(paper: &Paper, usual: f32, large: f32) -> f32 {
     if paper.large_print { large } else { usual }
@@ -128,11 +143,15 @@ fn characters(paper: &Paper, anchor: Option<&str>) -> BTreeSet<char> {
     let lines = paper.letterhead.lines.iter().chain(&paper.address);
     let others = [&paper.title, &paper.letterhead.name, &paper.date, &paper.reference, &paper.footer];
     let body = markup::plain_text(&paper.body);
+    let translation = paper.translation.as_ref().map_or_else(String::new, |translation| {
+        above_translation(translation) + &markup::plain_text(&translation.body)
+    });
     lines
         .chain(others)
         .chain(&paper.watermark)
         .flat_map(|text| text.chars())
         .chain(body.chars())
+        .chain(translation.chars())
         .chain(anchor.unwrap_or("").chars())
         .chain("Our ref: Page of 0123456789 · •".chars())
         .collect()
@@ -142,6 +161,9 @@ fn characters(paper: &Paper, anchor: Option<&str>) -> BTreeSet<char> {
 fn spacing_for(paper: &Paper, pictures: &Pictures, engine: &mut TextEngine) -> Result<Spacing, Error> {
     if paper.address.is_empty() {
         return Ok(DOCUMENT);
+    }
+    if paper.easy_read {
+        return Ok(EASY);
     }
     let mut counts = Vec::with_capacity(SPACINGS.len());
     for spacing in SPACINGS {
@@ -164,7 +186,38 @@ fn set(paper: &Paper, spacing: Spacing, pictures: &Pictures, sheet: &mut Pager<'
     } else {
         address_and_date(paper, sheet)?;
     }
-    body(paper, spacing, pictures, sheet)
+    body(paper, &paper.body, spacing, pictures, sheet)?;
+    paper
+        .translation
+        .as_ref()
+        .map_or(Ok(()), |translation| translated(paper, translation, (spacing, pictures), sheet))
+}
+
+/// The translation on pages of its own, marked as the language that it is in. What it is stands above it in English.
+fn translated(
+    paper: &Paper,
+    translation: &Translation,
+    (spacing, pictures): (Spacing, &Pictures),
+    sheet: &mut Pager<'_>,
+) -> Result<(), Error> {
+    sheet.new_page();
+    let style =
+        Style { colour: if paper.large_print { INK } else { QUIET }, ..plain(size(paper, 10.5, 18.0)) };
+    sheet.flow(Tag::Paragraph, &Text::verbatim(&above_translation(translation)), style, 0.0)?;
+    sheet.y -= 10.0;
+    let part = sheet.open(Tag::Part);
+    sheet.done.tree[part].language.clone_from(&translation.language);
+    body(paper, &translation.body, spacing, pictures, sheet)?;
+    sheet.close();
+    Ok(())
+}
+
+/// `Polski: translation of this letter into Polish`.
+fn above_translation(translation: &Translation) -> String {
+    match Language::of(&translation.language) {
+        Some(language) => format!("{}: translation of this letter into {}", language.own_name, language.name),
+        None => "Translation of this letter".into(),
+    }
 }
 
 /// The school's name with its crest opposite, a thin rule, its contact lines. The crest is not read out: the name says
@@ -249,15 +302,37 @@ impl Styles {
     fn of(paper: &Paper, spacing: Spacing) -> Self {
         let letter = !paper.address.is_empty();
         let large = paper.large_print;
-        let text =
-            Style { leading: spacing.leading, ..plain(size(paper, if letter { 11.5 } else { 10.5 }, 18.0)) };
+        let usual = match (letter, paper.easy_read) {
+            (true, true) => EASY_BODY,
+            (true, false) => BODY,
+            (false, _) => 10.5,
+        };
+        let text = Style { leading: spacing.leading, ..plain(size(paper, usual, 18.0)) };
         let heading = Style { bold: true, colour: NAVY, leading: 1.3, ..text };
         let cell = Style { leading: 1.3, ..plain(size(paper, if letter { 10.5 } else { 9.5 }, 18.0)) };
         Self {
             text,
             headings: [
-                Style { size: if large { 20.0 } else { 13.0 }, ..heading },
-                Style { size: if large { 18.0 } else { 11.5 }, ..heading },
+                Style {
+                    size: if large {
+                        20.0
+                    } else if letter {
+                        usual + 1.5
+                    } else {
+                        13.0
+                    },
+                    ..heading
+                },
+                Style {
+                    size: if large {
+                        18.0
+                    } else if letter {
+                        usual
+                    } else {
+                        11.5
+                    },
+                    ..heading
+                },
             ],
             levels: if letter { [1, 2] } else { [2, 3] },
             table: Look {
@@ -270,9 +345,15 @@ impl Styles {
     }
 }
 
-fn body(paper: &Paper, spacing: Spacing, pictures: &Pictures, sheet: &mut Pager<'_>) -> Result<(), Error> {
+fn body(
+    paper: &Paper,
+    markup: &str,
+    spacing: Spacing,
+    pictures: &Pictures,
+    sheet: &mut Pager<'_>,
+) -> Result<(), Error> {
     let styles = Styles::of(paper, spacing);
-    let blocks = markup::parse(&paper.body);
+    let blocks = markup::parse(markup);
     for (i, block) in blocks.iter().enumerate() {
         let least = least_with_next(&blocks[i..], spacing, &styles, sheet)?;
         let page = sheet.frame.top - sheet.frame.bottom;

@@ -243,7 +243,7 @@ fn disturbs(c: char) -> bool {
 }
 
 /// A value as it may stand in a template: whatever is in it, it stays one piece of running text.
-pub(super) fn escape(value: &str) -> String {
+pub fn escape(value: &str) -> String {
     let value: String = value
         .chars()
         .filter_map(|c| match c {

@@ -63,6 +63,46 @@ const BUILT_IN: [BuiltIn; 22] = built_in![
     document Lado "DOC_LADO" "Consultation with the LADO",
 ];
 
+/// The letters home in easy words: a sentence a line. They take the same fields as the letter that they are of.
+struct Easy {
+    of: &'static str,
+    name: &'static str,
+    source: &'static str,
+}
+
+macro_rules! easy {
+    ($($of:literal,)+) => {
+        [$(Easy {
+            of: $of,
+            name: concat!($of, " in easy words"),
+            source: include_str!(concat!("../../assets/letters/easy/", $of, ".txt")),
+        }),+]
+    };
+}
+
+const EASY: [Easy; 15] = easy![
+    "L_TARGET",
+    "L_ACTOR",
+    "L_ACTOR_BOTH",
+    "L_AGE_ALL",
+    "L_MEETING",
+    "L_FU1",
+    "L_FU2",
+    "L_FINAL",
+    "L_OUT_TARGET",
+    "L_OUT_ACTOR",
+    "L_STAFFCONTACT",
+    "L_ICT",
+    "L_PARENTCONDUCT",
+    "L_SIGNPOST",
+    "L_CLOSE",
+];
+
+/// Whether a paper can be written in easy words too.
+pub fn has_easy_words(code: PaperCode) -> bool {
+    EASY.iter().any(|easy| easy.of == code.id())
+}
+
 /// Sentences that stand in many papers, each kept once. A template calls one in with `{# part NAME #}`.
 const PARTS: [(&str, &str); 7] = [
     ("ask_us", include_str!("../../assets/letters/parts/ask_us.txt")),
@@ -99,6 +139,9 @@ impl Templates {
         for built_in in BUILT_IN {
             templates.put(built_in.name, built_in.source)?;
         }
+        for easy in EASY {
+            templates.put(easy.name, easy.source)?;
+        }
         Ok(templates)
     }
 
@@ -118,7 +161,20 @@ impl Templates {
         if fields.code() != code {
             return Err(Error::WrongFields { template: code.id(), given: fields.code().id() });
         }
-        let template = fields.template();
+        self.render(fields.template(), fields)
+    }
+
+    /// The body of the same letter in easy words.
+    ///
+    /// # Errors
+    /// As [`Self::fill`]; [`Error::NoTemplate`] for a paper that is not written so.
+    pub fn fill_easy(&self, fields: &Fields) -> Result<String, Error> {
+        let of = fields.template();
+        let easy = EASY.iter().find(|easy| easy.of == of).ok_or(Error::NoTemplate { template: of })?;
+        self.render(easy.name, fields)
+    }
+
+    fn render(&self, template: &'static str, fields: &Fields) -> Result<String, Error> {
         if let Some(field) = fields.blank() {
             return Err(Error::MissingField { template, field: field.to_owned() });
         }

@@ -1,6 +1,8 @@
 //! Letters and documents as text: what stands on the page, not where. `documents` lays it out.
 
-use super::{CaseId, Day, DocumentCode, LetterCode, LetterId, PersonId, UnknownWord, Vocabulary};
+use super::{
+    CaseId, Day, DocumentCode, LetterCode, LetterId, PersonId, Second, UnknownWord, Vocabulary, WentWrong,
+};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -71,6 +73,33 @@ pub struct Paper {
     /// Set in 18 point, for whoever asks for it.
     #[serde(default)]
     pub large_print: bool,
+    /// In easy words, set large and open: a sentence a line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub easy_read: bool,
+    /// The school's own approved translation, set on pages of its own after the English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translation: Option<Translation>,
+}
+
+/// A translation that somebody at the school approved, of one English text and no other. `Debug` leaves the text out.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Translation {
+    /// BCP 47: `pl`, `zh-Hans`.
+    pub language: String,
+    /// The text, in markup.
+    pub body: String,
+    /// The English text that it translates. Where that is another by now, the translation is to be looked at again.
+    pub of: String,
+    /// Who approved it, and how they know both languages.
+    pub approved_by: String,
+    /// The day.
+    pub on: Day,
+}
+
+impl fmt::Debug for Translation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Translation").field("language", &self.language).finish_non_exhaustive()
+    }
 }
 
 /// The school's block at the top of a page.
@@ -109,6 +138,57 @@ pub struct LetterRecord {
     /// Words that the leak guard found and that stand all the same, each with the reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dismissed: Vec<Dismissed>,
+    /// Who began it, or changed its text last; nobody in case files that did not note it yet.
+    #[serde(default)]
+    pub written_by: String,
+    /// The second look that it had before it was approved, where it needs one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<Second>,
+    /// The issued letter that this one replaces, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<LetterId>,
+    /// That it reached somebody whom it was not for, and what is done about that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub went_wrong: Option<WentWrong>,
+    /// Of a letter to many homes: each home's own as a file, in the order of the papers, made when it was approved.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<Copied>,
+    /// And the list of who gets which.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check_list: Option<Copied>,
+}
+
+/// A file that is kept beside the one PDF of a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copied {
+    /// SHA-256 of the PDF, hexadecimal: also the key of its bytes in the case file.
+    pub sha256: String,
+    /// How many pages.
+    pub pages: u32,
+    /// Its neutral file name.
+    pub file_name: String,
+}
+
+impl LetterRecord {
+    /// A draft of these papers, with nothing said of it yet.
+    pub fn draft(id: LetterId, case: CaseId, code: PaperCode, recipient: String, papers: Vec<Paper>) -> Self {
+        Self {
+            id,
+            case,
+            code,
+            about: None,
+            recipient,
+            papers,
+            state: LetterState::Draft,
+            dismissed: Vec::new(),
+            written_by: String::new(),
+            second: None,
+            replaces: None,
+            went_wrong: None,
+            copies: Vec::new(),
+            check_list: None,
+        }
+    }
 }
 
 /// Words of a letter that the leak guard found: enough to know them again when the letter is read the next time.

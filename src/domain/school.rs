@@ -30,6 +30,8 @@ pub struct School {
     pub calendar: Calendar,
     /// The policy pack by which decisions are made, as it signs them; empty: the one that comes with Casebook.
     pub policy: String,
+    /// The police summary and the final notice go out only after a second person has approved them too.
+    pub two_approve: bool,
     /// A restricted register: allegations about adults who work with children, with keys of its own.
     pub restricted: bool,
 }

@@ -331,6 +331,8 @@ fn empty_parts_stop_nothing() {
         footer: String::new(),
         watermark: Some(String::new()),
         large_print: false,
+        easy_read: false,
+        translation: None,
     };
     let mut engine = Engine::new().unwrap();
     assert_eq!(engine.render(std::slice::from_ref(&empty), &stamp()).unwrap().pages, 1);
@@ -458,6 +460,57 @@ fn letters_say_what_they_must_and_never_what_they_may_not() {
     assert!(
         all_families.contains("aged 13 or over in the UK (WhatsApp Help Centre, checked 12 January 2026)")
     );
+}
+
+/// Easy words: short sentences, each on a line of its own or nearly, in large open print, and nothing that the letter
+/// itself has to say left out.
+#[test]
+fn easy_words_are_short_and_large() {
+    let mut engine = Engine::with_font_folders(Vec::new()).unwrap();
+    for (name, fields, paper) in variants().into_iter().filter(|(_, _, paper)| paper.easy_read) {
+        // What the policy, the lead or the record says stands in their words.
+        let text: String = plain_text(&paper.body)
+            .lines()
+            .filter(|line| !line.contains('“') && !line.contains("checked") && !line.contains("We tried"))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let usual = readability::measure(&plain_text(&filled(&fields).body));
+        let easy = readability::measure(&text);
+        assert!(easy.longest_words <= 18, "{name}: {}", easy.longest);
+        assert!(easy.reading_age <= usual.reading_age, "{name}: {} {}", easy.reading_age, usual.reading_age);
+        let lines = engine.lines(std::slice::from_ref(&paper), None).unwrap();
+        let body: Vec<f32> =
+            lines.iter().filter(|l| l.page == 1 && l.x < 70.0 && l.y > 270.0).map(|l| l.y).collect();
+        let least =
+            body.windows(2).map(|pair| pair[1] - pair[0]).filter(|gap| *gap > 0.0).fold(f32::MAX, f32::min);
+        assert!(least >= 16.0 * 1.3, "{name}: lines {least} points apart");
+    }
+}
+
+#[test]
+fn a_translation_stands_after_the_english_on_pages_of_its_own() {
+    let english = filled(&actor());
+    let both = samples::translated(&english);
+    let mut engine = Engine::new().unwrap();
+    let alone = engine.lines(std::slice::from_ref(&english), None).unwrap();
+    let lines = engine.lines(std::slice::from_ref(&both), None).unwrap();
+    let last = alone.iter().map(|line| line.page).max().unwrap();
+    let words = |lines: &[PlacedLine]| -> Vec<String> {
+        let body = lines.iter().filter(|l| l.page <= last && !l.text.starts_with("Page "));
+        body.map(|line| line.text.clone()).collect()
+    };
+    assert_eq!(words(&alone), words(&lines), "the English is as it was");
+    let first = lines.iter().find(|line| line.page == last + 1).unwrap();
+    assert_eq!(first.text, "Polski: translation of this letter into Polish");
+    let bytes = engine.render(&[both], &stamp()).unwrap().bytes;
+    let pdf = lopdf::Document::load_mem(&bytes).unwrap();
+    let languages: Vec<String> = pdf
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok()?.get(b"Lang").ok()?.as_str().ok())
+        .map(|tag| String::from_utf8_lossy(tag).into_owned())
+        .collect();
+    assert!(languages.contains(&"pl".to_owned()) && languages.contains(&"en-GB".to_owned()), "{languages:?}");
 }
 
 /// Letters in which a picture plays no part: an outcome, an invitation, a contact with staff.

@@ -1,7 +1,11 @@
 //! Letters and documents written from a case: which are on offer, what each says, and what none may say. Every person in
 //! it is made up.
 
+mod approval;
 mod guarded;
+mod issued;
+mod merge;
+mod other_words;
 
 use casebook::app::{
     AskKind, Confirmation, Cost, FixedClock, NewCaseFile, PaperOffer, PaperQuestion, Said, Secret, Session,

@@ -4,7 +4,7 @@ use casebook::domain::{
     Account, ActionCode, ActionId, ActionItem, ActionState, Answers, Attachments, Born, Case, CaseId,
     CaseState, Channel, Contact, ContactId, ContactSafe, Continuing, Danger, Day, Decision, DecisionId,
     DecisionRecord, Departure, Disclosure, Draft, Duty, EarlierFacts, Engagement, Facts, Household, Imagery,
-    Lead, LetterCode, LetterId, LetterRecord, LetterState, Letterhead, Name, Nature, NoRandomness, Occasion,
+    Lead, LetterCode, LetterId, LetterRecord, Letterhead, Name, Nature, NoRandomness, Occasion,
     OccasionFacts, OccasionId, Paper, PaperCode, Person, PersonId, PlatformUse, Previous, Purpose, Random,
     Readiness, Response, School, SelfHarm, Setting, Signatory, StaffContact, StaffHarm, TargetFacts, Who,
     Wishes,
@@ -163,17 +163,12 @@ pub(crate) fn letter(id: u64, case: u64, text: &str) -> LetterRecord {
         footer: text.into(),
         watermark: Some(text.into()),
         large_print: false,
+        easy_read: false,
+        translation: None,
     };
-    LetterRecord {
-        id: LetterId::new(id),
-        case: CaseId::new(case),
-        code: PaperCode::Letter(LetterCode::Target),
-        about: Some(PersonId::new(1)),
-        recipient: text.into(),
-        papers: vec![paper],
-        state: LetterState::Draft,
-        dismissed: Vec::new(),
-    }
+    let code = PaperCode::Letter(LetterCode::Target);
+    let draft = LetterRecord::draft(LetterId::new(id), CaseId::new(case), code, text.into(), vec![paper]);
+    LetterRecord { about: Some(PersonId::new(1)), written_by: text.into(), ..draft }
 }
 
 /// A draft of a disclosure.

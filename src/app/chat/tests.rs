@@ -54,6 +54,7 @@ fn case_file() -> (TempDir, Session, CaseId) {
         alleged: vec![PersonId::new(2)],
         answers: Answers::default(),
         state: CaseState::Open,
+        earlier: None,
         identified: Vec::new(),
     };
     let people = [person(1, "Kofi Osei"), person(2, "Daniel Whitmore")];

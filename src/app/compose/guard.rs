@@ -36,22 +36,52 @@ pub(in crate::app) fn findings(
                 ..text
             }
         };
-        let mut found: Vec<(Hit, Vec<PersonId>)> = Vec::new();
-        for hit in guard.check(&text).into_iter().filter(|hit| !case.lives_there(hit, paper)) {
-            // The same words may be the name of several children: they are one place to change.
-            let same = |(other, _): &&mut (Hit, Vec<PersonId>)| {
-                (other.place, other.line, &other.range, other.kind)
-                    == (hit.place, hit.line, &hit.range, hit.kind)
-            };
-            match found.iter_mut().rev().find(same) {
-                Some((_, people)) => people.extend(hit.person),
-                None => found.push((hit.clone(), hit.person.into_iter().collect())),
-            }
+        let hits = guard.check(&text).into_iter().filter(|hit| !case.lives_there(hit, paper));
+        findings.extend(told(hits).into_iter().map(|(hit, people)| {
+            let words = text_of(&text, &hit);
+            case.finding(&hit, people, words, false)
+        }));
+        // A name is a name in every language.
+        if let Some(translation) = paper.translation.as_ref().filter(|_| at == 0) {
+            let hits = guard.check(&PaperText { body: &translation.body, ..PaperText::default() });
+            findings.extend(
+                told(hits.into_iter())
+                    .into_iter()
+                    .map(|(hit, people)| case.finding(&hit, people, &translation.body, true)),
+            );
         }
-        findings
-            .extend(found.into_iter().map(|(hit, people)| case.finding(&hit, people, text_of(&text, &hit))));
+        // What a picture is read out as: the signature's, which names who signs.
+        let alternative = format!("Signature of {}", school.signatory.name);
+        if at == 0 && !school.signature.is_empty() {
+            let hits = guard.check(&PaperText { footer: &alternative, ..PaperText::default() });
+            let spoken = told(hits.into_iter()).into_iter().map(|(hit, people)| {
+                let finding = case.finding(&hit, people, &alternative, false);
+                let place = "What is read out in place of the signature".into();
+                Finding {
+                    place,
+                    spot: Spot { place: "alternative".into(), ..finding.spot.clone() },
+                    ..finding
+                }
+            });
+            findings.extend(spoken);
+        }
     }
     findings
+}
+
+/// What was found, each place once: the same words may be the name of several children.
+fn told(hits: impl Iterator<Item = Hit>) -> Vec<(Hit, Vec<PersonId>)> {
+    let mut found: Vec<(Hit, Vec<PersonId>)> = Vec::new();
+    for hit in hits {
+        let same = |(other, _): &&mut (Hit, Vec<PersonId>)| {
+            (other.place, other.line, &other.range, other.kind) == (hit.place, hit.line, &hit.range, hit.kind)
+        };
+        match found.iter_mut().rev().find(same) {
+            Some((_, people)) => people.extend(hit.person),
+            None => found.push((hit.clone(), hit.person.into_iter().collect())),
+        }
+    }
+    found
 }
 
 /// A letter among the people of the school.
@@ -156,13 +186,14 @@ impl Case<'_> {
         allowed
     }
 
-    fn finding(&self, hit: &Hit, people: Vec<PersonId>, text: &str) -> Finding {
+    fn finding(&self, hit: &Hit, people: Vec<PersonId>, text: &str, translated: bool) -> Finding {
         let names: Vec<&str> =
             people.iter().filter_map(|id| self.person(*id)).map(|p| p.name.full()).collect();
         let names = names.join(" or ");
         let in_body = hit.place == Place::Body;
         let (number, around) = if in_body { paragraph(text, hit.range.start) } else { (0, 0..text.len()) };
         let place = match hit.place {
+            Place::Body if translated => format!("The translation, paragraph {number}"),
             Place::Body => format!("Paragraph {number}"),
             Place::Address => format!("The address, line {}", hit.line),
             Place::Title => "The title in the file’s properties".into(),
@@ -173,14 +204,18 @@ impl Case<'_> {
         let must_change = self.must_change(hit, &people);
         Finding {
             says: describe(hit, &names),
-            line: if in_body { hit.line } else { 0 },
+            line: if in_body && !translated { hit.line } else { 0 },
             is_name: !matches!(hit.kind, Kind::Verdict | Kind::Leftover),
-            range: in_body.then(|| hit.range.clone()),
+            range: (in_body && !translated).then(|| hit.range.clone()),
             what: what(hit.kind, &names),
-            advice: if in_body { advice(hit.kind) } else { NOT_IN_THE_TEXT },
+            advice: match (in_body, translated) {
+                (true, true) => IN_THE_TRANSLATION,
+                (true, false) => advice(hit.kind),
+                (false, _) => NOT_IN_THE_TEXT,
+            },
             must_change,
             spot: Spot {
-                place: place_id(hit),
+                place: if translated { "translation".into() } else { place_id(hit) },
                 kind: kind_id(hit.kind).into(),
                 people,
                 words: hit.excerpt.clone(),
@@ -219,6 +254,10 @@ fn is_an_adult_of(child: &Person, hit: &Hit) -> bool {
 
 /// What the lead can do about words that are not in the text itself.
 const NOT_IN_THE_TEXT: &str = "It is not in the text below. It comes from the register or the school’s settings: change it there and write the letter again.";
+
+/// The same for words in a translation.
+const IN_THE_TRANSLATION: &str =
+    "It stands in the translation. Take it out there, and have the translation looked at again.";
 
 /// The text of the place that a hit is in; in an address, of its line.
 fn text_of<'a>(paper: &PaperText<'a>, hit: &Hit) -> &'a str {

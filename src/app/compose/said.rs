@@ -9,24 +9,38 @@ use crate::domain::{ActionCode, Day, Person};
 
 /// The answers to a paper's questions, by the field that each fills. `Debug` leaves them out.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Said(Vec<(String, String)>);
+pub struct Said {
+    answers: Vec<(String, String)>,
+    easy: bool,
+}
 
 impl Said {
     /// Keeps an answer, in the place of an earlier one.
     pub fn put(&mut self, field: &str, answer: &str) {
-        self.0.retain(|(of, _)| of != field);
-        self.0.push((field.to_owned(), answer.trim().to_owned()));
+        self.answers.retain(|(of, _)| of != field);
+        self.answers.push((field.to_owned(), answer.trim().to_owned()));
+    }
+
+    /// The letter is to be in easy words, a sentence a line.
+    #[must_use]
+    pub fn in_easy_words(mut self, easy: bool) -> Self {
+        self.easy = easy;
+        self
+    }
+
+    pub(super) fn easy(&self) -> bool {
+        self.easy
     }
 
     /// The answer, where there is one.
     fn get(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|(of, _)| of == field).map(|(_, answer)| answer.as_str())
+        self.answers.iter().find(|(of, _)| of == field).map(|(_, answer)| answer.as_str())
     }
 }
 
 impl std::fmt::Debug for Said {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Said({} answers)", self.0.len())
+        write!(f, "Said({} answers)", self.answers.len())
     }
 }
 

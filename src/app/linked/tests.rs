@@ -45,6 +45,7 @@ fn first_draft(session: &Session) -> Draft {
         platform: "whatsapp".into(),
         words: "told you".into(),
         evidence: String::new(),
+        more: Circumstances::default(),
     };
     let occasions =
         vec![occasion(10, "2026-01-10", 2), occasion(11, "2026-01-12", 3), occasion(12, "2026-01-18", 2)];

@@ -1,8 +1,8 @@
 //! What each kind of record says on the timeline, in plain words.
 
 use super::{Change, Happening, Line, Says, changed, changes, day_of};
-use crate::app::letters::EXPORTED;
-use crate::app::{CaseView, READINESS, Session, circumstances};
+use crate::app::letters::{EXPORTED, VIEWED};
+use crate::app::{CaseView, READINESS, Session, breach_words, circumstances};
 use crate::domain::{
     ActionItem, ActionState, Case, CaseState, Channel, Closing, Contact, Day, DecisionRecord, LetterRecord,
     LetterState, Occasion, Person, PersonId, Purpose, Response, Who,
@@ -261,7 +261,12 @@ impl Ground<'_> {
                     .iter()
                     .map(|it| format!("“{}”: {} ({}, {})", it.spot.words, it.reason, it.by, it.on.short()));
                 let stands = stands.collect::<Vec<_>>().join("\n");
-                let said = vec![("Approved by", by.clone()), ("Words that may stand", stands)];
+                let second = letter.second.as_ref().map_or_else(String::new, |second| second.told());
+                let said = vec![
+                    ("Approved by", by.clone()),
+                    ("Second look", second),
+                    ("Words that may stand", stands),
+                ];
                 lines.push(Line {
                     said: without(said, &[]),
                     ..self.about_letter(version, letter, *on, "Approved")
@@ -269,13 +274,45 @@ impl Ground<'_> {
             } else if version.why == EXPORTED {
                 let on = day_of(version.at);
                 lines.push(self.about_letter(version, letter, on, "Saved outside the case file"));
+            } else if version.why == VIEWED {
+                let on = day_of(version.at);
+                lines.push(self.about_letter(version, letter, on, "Opened in another program"));
             }
             approved = true;
         }
+        lines.extend(steps(versions).flat_map(|(version, before, after)| self.wrong(version, before, after)));
         if let (false, Some((first, letter))) = (approved, ends(versions)) {
             lines.push(self.about_letter(first, letter, day_of(first.at), "Begun, not approved"));
         }
         lines
+    }
+
+    /// That a letter reached somebody whom it was not for, and each step that was taken.
+    fn wrong(
+        self,
+        version: &Version<LetterRecord>,
+        before: &LetterRecord,
+        after: &LetterRecord,
+    ) -> Vec<Line> {
+        let Some(now) = &after.went_wrong else { return Vec::new() };
+        let Some(was) = &before.went_wrong else {
+            let what = "Reached somebody whom it was not for";
+            let known = format!("{}, {}", now.known_on.long(), now.known_at);
+            let said = vec![("What happened", now.what.clone()), ("Known", known)];
+            return vec![Line { said, ..self.about_letter(version, after, now.known_on, what) }];
+        };
+        let changed = was.steps.iter().zip(&now.steps).filter(|(was, now)| was.state != now.state);
+        let lines = changed.map(|(_, step)| {
+            let (on, how, said) = match &step.state {
+                ActionState::Open => (day_of(version.at), "To do again", Vec::new()),
+                ActionState::Done { on, note } => (*on, "Done", vec![("What came of it", note.clone())]),
+                ActionState::NotDone { on, why } => (*on, "Not done", vec![("Why", why.clone())]),
+            };
+            let what =
+                format!("{how}, after a letter reached the wrong person: {}", breach_words(step.step).0);
+            Line { said: without(said, &[]), ..line(version, Happening::Letter, on, what) }
+        });
+        lines.collect()
     }
 
     fn about_letter(

@@ -2,9 +2,9 @@
 //! what they share: the case as it stands, what is open, what was said last.
 
 mod actions;
-mod closing;
 mod chat;
 pub(super) mod circumstances;
+mod closing;
 mod contacts;
 mod evidence;
 mod letters;
@@ -31,8 +31,8 @@ use iced::widget::{column, container, row};
 use iced::{Alignment, Element, Length, Task};
 
 pub use actions::Message as ActionsMessage;
-pub use closing::{ClosingPart, Message as ClosingMessage};
 pub use chat::Message as ChatMessage;
+pub use closing::{ClosingPart, Message as ClosingMessage};
 pub use contacts::{Field as ContactField, Message as ContactsMessage};
 pub use evidence::{Field as EvidenceField, Message as EvidenceMessage};
 pub use letters::{AskingMessage, Message as LettersMessage};

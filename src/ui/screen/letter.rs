@@ -1,28 +1,38 @@
 //! A letter: the text beside the real page, the guard, approval, export. What may be written is decided elsewhere; here
 //! nothing goes out that the lead has not read and approved.
 
+mod approve;
 mod export;
+mod fields;
 mod guard;
+mod issued;
 mod preview;
 #[cfg(test)]
 mod tests;
 mod text;
+mod translation;
 
 use super::background;
 use super::case::typed::Typed;
 use super::case::words;
-use crate::app::{Error, Exported, LetterView, Notice, Session};
+use crate::app::{Exported, LetterView, Merged, Notice, Session};
 use crate::domain::{CaseId, LetterId, LetterState};
 use crate::ui::access::{Role, control};
 use crate::ui::spacing::{L, M, XL};
 use crate::ui::theme::{self, Tone};
 use crate::ui::widget::{self, Edit, Editor, button, slot};
-use iced::widget::{column, container, responsive, row};
+use iced::advanced::widget::Id;
+use iced::widget::{column, container, operation, responsive, row};
 use iced::{Alignment, Element, Length, Size, Task};
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use approve::Message as ApprovalMessage;
+pub use export::ViewerMessage;
+pub use fields::Message as FieldsMessage;
+pub use issued::Message as IssuedMessage;
 pub use preview::{Drawn, Wanted};
+pub use translation::Message as TranslationMessage;
 
 /// How long nothing is typed before the text is saved and the page drawn.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -39,8 +49,11 @@ pub struct Letter {
     waiting: bool,
     preview: preview::Preview,
     export: export::Export,
-    approving: Option<Approving>,
+    approving: Option<approve::Approving>,
     dismissing: Option<guard::Dismissing>,
+    saying: Option<issued::Saying>,
+    translating: Option<translation::Translating>,
+    fields: Option<fields::Fields>,
     notice: Option<Notice>,
     may_leave: bool,
 }
@@ -52,12 +65,6 @@ impl std::fmt::Debug for Shown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:?}", self.0.record)
     }
-}
-
-#[derive(Debug, Default)]
-struct Approving {
-    read: bool,
-    working: bool,
 }
 
 /// What happened on the screen.
@@ -91,16 +98,14 @@ pub enum Message {
     Drawn(Drawn),
     /// Large print was turned on or off.
     LargePrintTurned(bool),
-    /// The letter is to be approved.
-    ApproveAsked,
-    /// "I have read it" was turned.
-    ReadTurned(bool),
-    /// Approving was confirmed.
-    Approve,
-    /// Approving was called off.
-    ApproveLeft,
-    /// Approving is over.
-    Approved(Result<(), Notice>),
+    /// Something while it is approved.
+    Approval(approve::Message),
+    /// Something about a letter that is issued.
+    Issued(issued::Message),
+    /// Something about its translation.
+    Translation(translation::Message),
+    /// Something about the fields of a referral.
+    Fields(fields::Message),
     /// The folder was typed.
     FolderEdited(Typed),
     /// The folder is to be chosen in the system's dialog.
@@ -111,8 +116,14 @@ pub enum Message {
     ExportAsked,
     /// Saving is over.
     Exported(Result<Exported, Notice>),
-    /// The saved PDF is to be opened in this PC’s viewer.
-    ViewerAsked,
+    /// Saving a whole year's letters is over.
+    MergeExported(Result<Merged, Notice>),
+    /// How far the work is may have changed.
+    Ticked,
+    /// The work is to stop.
+    Stopped,
+    /// A copy for the computer's viewer.
+    Viewer(export::ViewerMessage),
 }
 
 /// What the screen asks of the window.
@@ -125,6 +136,8 @@ pub enum Action {
     Run(Task<Message>),
     /// Back to the case.
     Back(CaseId),
+    /// Another letter.
+    Open(LetterId),
 }
 
 impl Letter {
@@ -142,6 +155,9 @@ impl Letter {
             export: export::Export::new(),
             approving: None,
             dismissing: None,
+            saying: None,
+            translating: None,
+            fields: None,
             notice: None,
             may_leave: false,
         };
@@ -186,17 +202,23 @@ impl Letter {
                 return if again { Action::Run(self.draw()) } else { Action::None };
             }
             Message::LargePrintTurned(large) => return Action::Run(self.set_large_print(large)),
-            Message::ApproveAsked => self.ask_to_approve(),
-            Message::ReadTurned(read) => self.approving = Some(Approving { read, working: false }),
-            Message::ApproveLeft => self.approving = None,
-            Message::Approve => return self.approve(),
-            Message::Approved(done) => return Action::Run(self.approved(done)),
+            Message::Approval(message) => return self.update_approval(message),
+            Message::Issued(message) => return self.update_issued(message),
+            Message::Translation(message) => return self.update_translation(message),
+            Message::Fields(message) => return self.update_fields(message),
             Message::FolderEdited(folder) => self.export.typed(folder),
             Message::BrowseAsked => return Action::Run(export::Export::browse()),
             Message::FolderPicked(folder) => self.export.picked(folder),
-            Message::ExportAsked => return Action::Run(self.export.save(&self.session, self.id)),
+            Message::ExportAsked => return Action::Run(self.save_outside()),
             Message::Exported(done) => self.export.take(done),
-            Message::ViewerAsked => self.export.show(),
+            Message::MergeExported(done) => self.export.take_many(done),
+            Message::Ticked if self.export.at_work() || self.is_approving() => return Action::Run(tick()),
+            Message::Ticked => {}
+            Message::Stopped => {
+                self.export.stop();
+                self.approving.iter().for_each(approve::Approving::stop);
+            }
+            Message::Viewer(message) => self.export.update_viewer(&self.session, self.id, message),
         }
         Action::None
     }
@@ -275,6 +297,15 @@ impl Letter {
         self.draw()
     }
 
+    fn save_outside(&mut self) -> Task<Message> {
+        let is_merge = self.shown.as_ref().is_some_and(|shown| shown.0.is_merge());
+        self.export.save(&self.session, self.id, is_merge)
+    }
+
+    fn is_approving(&self) -> bool {
+        self.approving.as_ref().is_some_and(approve::Approving::at_work)
+    }
+
     fn leave(&mut self) -> Action {
         if self.keep() { self.back() } else { Action::None }
     }
@@ -283,50 +314,15 @@ impl Letter {
         self.shown.as_ref().map_or(Action::None, |shown| Action::Back(shown.0.record.case))
     }
 
-    fn ask_to_approve(&mut self) {
-        self.save();
-        let Some(Shown(view)) = &self.shown else { return };
-        let hindered = match (&view.held_back, view.findings.len()) {
-            _ if self.saved != self.generation => return,
-            (_, hits @ 1..) => Some(Error::Guarded { hits }),
-            (Some(why), 0) => Some(Error::HeldBack { why: why.clone() }),
-            (None, 0) => None,
-        };
-        match hindered {
-            Some(error) => self.notice = Some(Notice::from(&error)),
-            None => self.approving = Some(Approving::default()),
-        }
-    }
-
-    fn approve(&mut self) -> Action {
-        let Some(approving) = self.approving.as_mut().filter(|approving| approving.read) else {
-            return Action::None;
-        };
-        approving.working = true;
-        let (session, id) = (self.session.clone(), self.id);
-        let work =
-            background::apart(move || session.approve_letter(id).map_err(|error| Notice::from(&error)));
-        Action::Run(Task::perform(work, |done| Message::Approved(done.map(|_view| ()))))
-    }
-
-    fn approved(&mut self, done: Result<(), Notice>) -> Task<Message> {
-        self.approving = None;
-        self.notice = done.err();
-        match self.session.letter(self.id) {
-            Ok(view) => self.shown = Some(Shown(view)),
-            Err(error) => self.notice = Some(Notice::from(&error)),
-        }
-        self.preview.forget();
-        self.draw()
-    }
-
     /// The page.
     pub fn view(&self) -> Element<'_, Message> {
         let page = responsive(|size| self.page(size));
         let page = container(page).width(Length::Fill).height(Length::Fill).style(theme::paper);
         let main = control(Role::Main, "", page);
         let dismissing = self.dismissing.as_ref().map(guard::Dismissing::dialog);
-        widget::modal(main, dismissing.or_else(|| self.approving.as_ref().map(Approving::dialog)))
+        let approving = self.approving.as_ref().map(approve::Approving::dialog);
+        let saying = self.saying.as_ref().map(|saying| saying.dialog(self.session.today()));
+        widget::modal(main, dismissing.or(approving).or(saying).or(self.export.dialog()))
     }
 
     fn page(&self, size: Size) -> Element<'_, Message> {
@@ -339,10 +335,10 @@ impl Letter {
             let panes =
                 column![head, self.left(shown, SMALL), self.preview.view(self.generation, Length::Shrink)];
             let panes = container(panes.spacing(L)).padding(L);
-            return words::scrolling(panes).into();
+            return words::scrolling(panes).id(LEFT).into();
         }
         let left = container(self.left(shown, size.height - ABOVE)).padding(iced::Padding::ZERO.right(M));
-        let left = words::scrolling(left);
+        let left = words::scrolling(left).id(LEFT);
         let right = container(self.preview.view(self.generation, Length::Fill)).width(preview::WIDTH + M);
         let panes = row![left, right].spacing(M).height(Length::Fill);
         container(column![head, panes].spacing(M)).padding([M, L]).into()
@@ -353,7 +349,13 @@ impl Letter {
         let (state, tone) = match &record.state {
             LetterState::Draft if self.saved == self.generation => ("Draft, saved", Tone::Neutral),
             LetterState::Draft => ("Draft, not saved yet", Tone::Warning),
-            LetterState::Approved { .. } => ("Approved", Tone::Success),
+            LetterState::Approved { .. } if record.went_wrong.is_some() => {
+                ("Reached the wrong person", Tone::Danger)
+            }
+            LetterState::Approved { .. } => match shown.0.replaced_by {
+                Some(new) if new.approved_on.is_some() => ("Replaced", Tone::Neutral),
+                _ => ("Approved", Tone::Success),
+            },
         };
         let title = row![widget::heading(2, shown.0.title.as_str()), widget::tag(state, tone)]
             .spacing(M)
@@ -373,16 +375,28 @@ impl Letter {
         let notice = self.notice.as_ref().map(words::said);
         let above = column![slot(notice, M), slot(leave, M)];
         if shown.0.record.state != LetterState::Draft {
-            let approved = self.export.view(&shown.0.record.state);
-            return column![above, column![approved, text::read_only(&shown.0)].spacing(L)].into();
+            let approved = self.export.view(&shown.0);
+            let issued = issued::view(&shown.0, self.session.today()).map(Message::Issued);
+            let translation = translation::stands(&shown.0, false);
+            let copy = fields::view(&shown.0, self.fields.as_ref());
+            let page = column![approved].push(copy).push(issued).push(translation);
+            return column![above, page.push(text::read_only(&shown.0)).spacing(L)].into();
+        }
+        if let Some(translating) = &self.translating {
+            return column![above, translating.view()].into();
         }
         let buttons = button::row_of([
-            button::primary("Approve…").name("Approve this letter").on_press(Message::ApproveAsked).into(),
+            button::primary("Approve…")
+                .name("Approve this letter")
+                .on_press(Message::Approval(approve::Message::Asked))
+                .into(),
             button::secondary("Save text").on_press(Message::SaveAsked).into(),
         ]);
         let large = shown.0.record.papers.first().is_some_and(|paper| paper.large_print);
         let large = widget::checkbox("Large print, 18 point", large, Message::LargePrintTurned);
-        column![above, column![text::view(shown, &self.editor, room), large, buttons].spacing(M)].into()
+        let text = text::view(shown, &self.editor, room);
+        let page = column![text, large].push(translation::stands(&shown.0, true)).push(buttons);
+        column![above, page.spacing(M)].into()
     }
 }
 
@@ -392,29 +406,17 @@ const TWO_PANES: f32 = 960.0;
 const ABOVE: f32 = 388.0;
 /// The height of the editor above the page.
 const SMALL: f32 = 360.0;
+/// What scrolls beside the page, or with it.
+const LEFT: Id = Id::new("letter-left");
 
-impl Approving {
-    fn dialog(&self) -> widget::Dialog<'_, Message> {
-        let words = column![
-            widget::paragraph(
-                "After this the letter cannot be changed. Its pages are kept in the case file as they are, with the day and your name."
-            ),
-            widget::paragraph("Casebook sends nothing. You save it as a PDF and send it yourself."),
-            widget::checkbox("I have read every page of this letter", self.read, Message::ReadTurned),
-        ]
-        .spacing(M);
-        let label = if self.working { "Working…" } else { "Approve the letter" };
-        let ready = self.read && !self.working;
-        let buttons = button::row_of([
-            button::primary(label)
-                .description(if self.read { "" } else { "First confirm that you have read it." })
-                .on_press_maybe(ready.then_some(Message::Approve))
-                .into(),
-            button::secondary("Not yet")
-                .on_press_maybe((!self.working).then_some(Message::ApproveLeft))
-                .into(),
-        ]);
-        widget::dialog("Approve this letter?", column![words, buttons].spacing(L))
-            .on_cancel(Message::ApproveLeft)
-    }
+/// How often the bar is looked at.
+const TICK: Duration = Duration::from_millis(200);
+
+fn tick() -> Task<Message> {
+    Task::perform(background::pause(TICK), |()| Message::Ticked)
+}
+
+/// Scrolls to where notices stand.
+fn to_top<T>() -> Task<T> {
+    operation::snap_to(LEFT, iced::widget::scrollable::RelativeOffset::START)
 }

@@ -1,7 +1,7 @@
 //! Today: what is due, what is overdue, who has not answered, what was left half-way.
 
 use crate::app::{DueLine, Notice, Session, Today as Due};
-use crate::domain::{ActionId, ActionState, CaseId};
+use crate::domain::{ActionId, ActionState, CaseId, LetterId};
 use crate::ui::spacing::{L, M, S, XL};
 use crate::ui::theme::Tone;
 use crate::ui::widget::{self, Edit, Editor, button, dialog};
@@ -37,6 +37,8 @@ pub enum Message {
     SetAsideAsked(CaseId),
     /// A case was opened.
     Opened(CaseId),
+    /// A letter was opened.
+    LetterOpened(LetterId),
     /// An action is done, or deliberately not done.
     Asked {
         /// Which.
@@ -66,6 +68,8 @@ pub enum Action {
     Resume(CaseId),
     /// A case.
     Open(CaseId),
+    /// A letter.
+    OpenLetter(LetterId),
 }
 
 impl Today {
@@ -94,6 +98,7 @@ impl Today {
             Message::Begun => return Action::Begin,
             Message::Resumed(id) => return Action::Resume(id),
             Message::Opened(id) => return Action::Open(id),
+            Message::LetterOpened(id) => return Action::OpenLetter(id),
             Message::SetAsideAsked(id) => self.asking = Some(Asking::SetAside(id)),
             Message::Asked { action, done } => {
                 self.asking = Some(Asking::About { action, done, note: Editor::default(), missing: false });
@@ -197,7 +202,8 @@ impl Today {
 }
 
 fn list<'a>(due: &'a Due, notice: Option<Element<'a, Message>>) -> iced::widget::Column<'a, Message> {
-    let quiet = due.overdue.is_empty() && due.due.is_empty() && due.coming.is_empty();
+    let quiet =
+        due.wrong_letters.is_empty() && due.overdue.is_empty() && due.due.is_empty() && due.coming.is_empty();
     let head = row![
         column![widget::heading(1, "Today"), widget::lead(due.day.long())].spacing(S),
         space().width(Length::Fill),
@@ -219,6 +225,7 @@ fn list<'a>(due: &'a Due, notice: Option<Element<'a, Message>>) -> iced::widget:
     column![
         head,
         notice,
+        wrong_letters(due),
         drafts(due),
         group("Overdue", &due.overdue),
         group("Due today", &due.due),
@@ -254,6 +261,28 @@ fn due_line(line: &DueLine) -> Element<'_, Message> {
     .spacing(S);
     let words = column![widget::strong(line.title.as_str()), widget::hint(says)].width(Length::Fill);
     widget::card(row![words, buttons].spacing(L).align_y(Alignment::Center))
+}
+
+/// Steps after a letter reached somebody whom it was not for: first on the page, because the law's clock runs.
+fn wrong_letters(due: &Due) -> Option<Element<'_, Message>> {
+    if due.wrong_letters.is_empty() {
+        return None;
+    }
+    let rows = due.wrong_letters.iter().map(|line| {
+        let by = match line.due_at {
+            Some(time) => format!("{}, {time}", line.due.short()),
+            None => line.due.short(),
+        };
+        let overdue = if line.due < due.day { " · overdue" } else { "" };
+        let says = format!("case {} · by {by}{overdue}", line.reference);
+        let open = button::quiet("Open letter")
+            .name(format!("Open letter: {}, case {}", line.title, line.reference))
+            .on_press(Message::LetterOpened(line.letter));
+        let words = column![widget::strong(line.title), widget::hint(says)].width(Length::Fill);
+        widget::card(row![words, Element::from(open)].spacing(L).align_y(Alignment::Center))
+    });
+    let title = widget::heading(2, "A letter reached the wrong person");
+    Some(column![title].extend(rows).spacing(M).into())
 }
 
 fn drafts(due: &Due) -> Option<Element<'_, Message>> {

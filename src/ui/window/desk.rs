@@ -241,6 +241,7 @@ impl Desk {
             today::Action::Begin => self.went(Place::NewDisclosure),
             today::Action::Resume(id) => self.resume(id),
             today::Action::Open(id) => self.show_case(id),
+            today::Action::OpenLetter(id) => self.show_letter(id),
         }
     }
 
@@ -305,6 +306,7 @@ impl Desk {
             letter::Action::None => Task::none(),
             letter::Action::Run(task) => task.map(Message::Letter),
             letter::Action::Back(id) => self.show_letters_of(id),
+            letter::Action::Open(id) => self.show_letter(id),
         }
     }
 

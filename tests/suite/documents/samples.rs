@@ -15,7 +15,7 @@ use casebook::documents::template::fields::{
     Wish,
 };
 use casebook::documents::{Fields, Stamp, Templates};
-use casebook::domain::{Day, LetterCode, Letterhead, Paper, PaperCode};
+use casebook::domain::{Day, LetterCode, Letterhead, Paper, PaperCode, Translation};
 use chrono::{TimeZone, Utc};
 
 pub(crate) fn day(iso: &str) -> Day {
@@ -241,6 +241,8 @@ pub(crate) fn variants() -> Vec<(String, Fields, Paper)> {
     let usual = all().into_iter().map(|fields| (fields.template().to_owned(), fields));
     let mut variants: Vec<(String, Fields)> =
         usual.chain(homes::variants()).chain(agencies::variants()).collect();
+    let plain: Vec<(String, Fields)> =
+        variants.iter().filter(|(_, fields)| is_home_letter(fields)).cloned().collect();
     for fields in [target(), actor(), homes::meeting()] {
         variants.push((format!("{}-authority", fields.template()), homes::in_care(fields)));
     }
@@ -256,6 +258,11 @@ pub(crate) fn variants() -> Vec<(String, Fields, Paper)> {
         let paper = Paper { large_print: true, ..filled(&fields) };
         out.push((format!("{}-large", fields.template()), fields, paper));
     }
+    for (name, fields) in plain {
+        let paper = in_easy_words(&fields);
+        out.push((format!("{name}-easy"), fields, paper));
+    }
+    out.push(("L_ACTOR-translated".into(), actor(), translated(&filled(&actor()))));
     out
 }
 
@@ -267,6 +274,25 @@ pub(crate) fn filled(fields: &Fields) -> Paper {
         PaperCode::Document(_) => Paper { title, ..document(&body) },
         PaperCode::Letter(_) => paper(&body),
     }
+}
+
+/// The same letter in easy words.
+pub(crate) fn in_easy_words(fields: &Fields) -> Paper {
+    let body = Templates::built_in().unwrap().fill_easy(fields).unwrap();
+    Paper { easy_read: true, ..paper(&body) }
+}
+
+/// With a translation beside the English, as a school might have had it made.
+pub(crate) fn translated(english: &Paper) -> Paper {
+    let body = "Szanowni Państwo,\n\n## Chcemy porozmawiać z Państwem\n\nPowiedziano nam o wiadomościach. **Nie zdecydowaliśmy, co się stało.** Prosimy o rozmowę z nami.\n\n- Prosimy zachować wiadomości.\n- Prosimy nie kontaktować się z innymi rodzinami.\n\nZ poważaniem,\n\n**Mrs Amy Wells**";
+    let translation = Translation {
+        language: "pl".into(),
+        body: body.into(),
+        of: english.body.clone(),
+        approved_by: "Surrey translation service".into(),
+        on: day("2026-01-19"),
+    };
+    Paper { translation: Some(translation), ..english.clone() }
 }
 
 /// A letter that a family reads.
@@ -297,6 +323,8 @@ pub(crate) fn paper(body: &str) -> Paper {
         footer: "Hillcrest Junior School · 2026-004".into(),
         watermark: None,
         large_print: false,
+        easy_read: false,
+        translation: None,
     }
 }
 

@@ -4,7 +4,7 @@
 mod asking;
 
 use super::{After, Ground, words};
-use crate::app::{CaseView, Notice, PaperOffer, Said, Session};
+use crate::app::{CaseView, Notice, PaperOffer, Said, Session, has_easy_words};
 use crate::domain::{LetterId, LetterRecord, LetterState, PaperCode, PersonId};
 use crate::ui::spacing::{COLUMN, M, XL, XS};
 use crate::ui::theme::Tone;
@@ -20,6 +20,8 @@ pub use asking::Message as AskingMessage;
 pub(super) struct Letters {
     offers: Vec<PaperOffer>,
     asking: Option<Asking>,
+    /// The one that is asked about is to be in easy words.
+    easy: bool,
 }
 
 /// What happened among the letters.
@@ -27,6 +29,8 @@ pub(super) struct Letters {
 pub enum Message {
     /// One is to be written.
     Write(PaperCode, Option<PersonId>),
+    /// One is to be written in easy words.
+    WriteEasy(PaperCode, Option<PersonId>),
     /// One is to be opened.
     Opened(LetterId),
     /// At one of its questions.
@@ -41,13 +45,15 @@ impl Letters {
     pub(super) fn update(&mut self, message: Message, ground: Ground<'_>) -> After {
         match message {
             Message::Opened(id) => After::Open(id),
-            Message::Write(code, about) => self.ask(code, about, ground),
+            Message::Write(code, about) => self.ask(code, about, false, ground),
+            Message::WriteEasy(code, about) => self.ask(code, about, true, ground),
             Message::Asking(message) => self.answer(message, ground),
         }
     }
 
     /// The questions come first; a letter that asks none is written at once.
-    fn ask(&mut self, code: PaperCode, about: Option<PersonId>, ground: Ground<'_>) -> After {
+    fn ask(&mut self, code: PaperCode, about: Option<PersonId>, easy: bool, ground: Ground<'_>) -> After {
+        self.easy = easy;
         let asked = match ground.session.asked(ground.view, code, about) {
             Ok(asked) => asked,
             Err(error) => return After::Failed(Notice::from(&error)),
@@ -57,7 +63,7 @@ impl Letters {
         self.asking = Asking::of(code, about, title, asked);
         match self.asking {
             Some(_) => After::Focus(asking::FIELD),
-            None => write(code, about, &Said::default(), ground),
+            None => write(code, about, &Said::default().in_easy_words(easy), ground),
         }
     }
 
@@ -72,7 +78,7 @@ impl Letters {
                 After::Stay
             }
             Next::Write => {
-                let after = write(asking.code, asking.about, &asking.said(), ground);
+                let after = write(asking.code, asking.about, &asking.said().in_easy_words(self.easy), ground);
                 // What was answered stays where the letter could not be written.
                 if !matches!(after, After::Failed(_)) {
                     self.asking = None;
@@ -135,7 +141,7 @@ fn written(ground: Ground<'_>) -> Element<'_, Message> {
     let columns =
         [widget::table_column("Letter", 6), widget::table_column("To", 5), widget::table_column("State", 4)];
     let rows = ground.view.letters.iter().rev().map(|letter| {
-        let (state, tone) = state(letter);
+        let (state, tone) = state(letter, &ground.view.letters);
         let cells = [
             Cell::Strong(ground.session.policy().wording(letter.code.id()).title.into()),
             Cell::Text(letter.recipient.as_str().into()),
@@ -146,8 +152,14 @@ fn written(ground: Ground<'_>) -> Element<'_, Message> {
     column![title, widget::table("Written", &columns, rows)].spacing(M).into()
 }
 
-fn state(letter: &LetterRecord) -> (String, Tone) {
+fn state(letter: &LetterRecord, all: &[LetterRecord]) -> (String, Tone) {
+    let replaced =
+        || all.iter().any(|new| new.replaces == Some(letter.id) && new.state != LetterState::Draft);
     match &letter.state {
+        LetterState::Approved { .. } if letter.went_wrong.is_some() => {
+            ("Reached the wrong person".into(), Tone::Danger)
+        }
+        LetterState::Approved { .. } if replaced() => ("Replaced".into(), Tone::Neutral),
         LetterState::Draft => ("Draft".into(), Tone::Warning),
         LetterState::Approved { on, .. } => (format!("Approved on {}", on.short()), Tone::Success),
     }
@@ -199,10 +211,15 @@ fn write_button<'a>(offer: &PaperOffer, already: usize, ground: Ground<'_>) -> O
     let noun = if matches!(offer.code, PaperCode::Document(_)) { "document" } else { "letter" };
     let name = named(offer, ground);
     let write = Message::Write(offer.code, offer.about);
-    Some(if already == 0 {
+    let usual = if already == 0 {
         let label = format!("Write this {noun}");
-        button::secondary(label.clone()).name(format!("{label}: {name}")).on_press(write).into()
+        button::secondary(label.clone()).name(format!("{label}: {name}")).on_press(write)
     } else {
-        button::quiet("Write it again").flush().name(format!("Write again: {name}")).on_press(write).into()
-    })
+        button::quiet("Write it again").flush().name(format!("Write again: {name}")).on_press(write)
+    };
+    let easy = has_easy_words(offer.code).then(|| {
+        let easy = button::quiet("In easy words").flush().name(format!("Write in easy words: {name}"));
+        easy.on_press(Message::WriteEasy(offer.code, offer.about)).into()
+    });
+    Some(button::row_of(std::iter::once(usual.into()).chain(easy)))
 }

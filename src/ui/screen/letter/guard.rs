@@ -15,6 +15,8 @@ use iced::widget::{column, rich_text, span};
 use iced::{Element, Task};
 
 const REASON: Id = Id::new("letter-hit-reason");
+/// The first way to something that was found.
+pub(super) const FIRST: Id = Id::new("letter-first-hit");
 
 /// How much of a paragraph is quoted on each side of the words, in characters.
 const AROUND: usize = 60;
@@ -141,11 +143,12 @@ fn finding(at: usize, finding: &Finding) -> Element<'_, Message> {
     let named = |label: &str| format!("{label}: “{}”, {}", finding.spot.words, finding.place);
     let go = (finding.line > 0).then(|| {
         let label = "Go to these words";
-        button::quiet(label).flush().name(named(label)).on_press(Message::HitShown(at)).into()
+        let link = button::quiet(label).flush().name(named(label)).on_press(Message::HitShown(at));
+        if at == 0 { link.id(FIRST) } else { link }.into()
     });
     let dismiss = finding.must_change.is_none().then(|| {
         let label = "It is about something else…";
-        button::quiet(label).name(named(label)).on_press(Message::DismissAsked(at)).into()
+        button::quiet(label).flush().name(named(label)).on_press(Message::DismissAsked(at)).into()
     });
     let buttons: Vec<Element<'_, Message>> = go.into_iter().chain(dismiss).collect();
     let mut shown = column![

@@ -24,7 +24,7 @@ impl Screen for Window {
     fn update(&mut self, message: Message) -> Task<Message> {
         match self.letter.update(message) {
             Action::Run(task) => task,
-            Action::None => Task::none(),
+            Action::None | Action::Open(_) => Task::none(),
             Action::Back(case) => {
                 self.left = Some(case);
                 Task::none()
@@ -149,6 +149,7 @@ fn a_draft_with_findings_goes_to_the_words_and_is_not_approved() {
     press(&mut ui, Role::Button, "Approve this letter");
     assert!(!ui.has(Role::Dialog, "Approve this letter?"));
     assert!(says(&ui, "This letter cannot be approved: one place has to be changed first."));
+    assert_eq!(ui.focused().1, "Go to these words: “Daniel”, Paragraph 2", "in view, and not below the text");
 
     let typed = "another pupil";
     ui.tab_to(Role::MultilineTextInput, "Text of the letter");
@@ -192,6 +193,39 @@ fn words_about_something_else_stand_with_a_reason_until_the_text_changes() {
     assert!(!says(&ui, "Why: Mr Daniel Hughes, a teacher"));
     assert!(ui.has(Role::Button, dismiss));
     assert!(session.letter(id).unwrap().record.dismissed.is_empty());
+}
+
+/// A final notice by somebody who is not the head: the head reads it here too, and types their own passphrase.
+#[test]
+fn a_final_notice_is_approved_by_the_head_in_a_second_step() {
+    let (_folder, session) = empty();
+    let id = case(&session, "Kofi Osei");
+    let view = session.case(id).unwrap();
+    let letter = session.final_by_hand(id, view.case.alleged[0], "Dear family\n\nPlease ring us.").unwrap();
+    let (screen, first) = Letter::new(session.clone(), letter);
+    let mut ui = Driver::new(Window { letter: screen, left: None });
+    ui.run(first);
+    let needs = |one_of| crate::app::Needs::Person { one_of, why: "The head approves it.".into() };
+    let head = session.people().unwrap();
+    ui.screen.letter.approving = Some(approve::Approving::of(needs(head), 1));
+    ui.send(&[]);
+    press(&mut ui, Role::CheckBox, "I have read every page of this letter");
+    press(&mut ui, Role::Button, "Continue to the second look");
+    assert!(ui.has(Role::Dialog, "A second look") && says(&ui, "Mrs Helen Farrow, Headteacher"));
+    assert_eq!(ui.focused(), (Role::PasswordInput, "Their passphrase".to_owned()));
+    assert!(ui.node(Role::Button, "Approve the letter").is_disabled());
+    ui.type_text("otter");
+    assert!(!format!("{:?}", ui.screen.letter).contains("otter"));
+    assert!(!ui.node(Role::Button, "Approve the letter").is_disabled());
+    let refused = Notice::from(&crate::app::Error::NotTheirPassphrase);
+    let done = Message::Approval(ApprovalMessage::Done(Err(refused)));
+    let Action::Run(task) = ui.screen.letter.update(done) else { panic!("nothing to run") };
+    ui.run(task);
+    assert!(says(&ui, "This is not the passphrase of the person who approves."));
+    assert!(ui.has(Role::Dialog, "A second look"), "typed again where it was typed");
+    press(&mut ui, Role::Button, "Go back");
+    press(&mut ui, Role::Button, "Not yet");
+    assert!(session.letter(letter).unwrap().record.state == LetterState::Draft);
 }
 
 #[test]

@@ -64,6 +64,8 @@ pub enum Message {
     Edited(Field, Typed),
     /// The address was edited.
     AddressEdited(Edit),
+    /// Whether two people approve was turned.
+    TwoApproveTurned(bool),
     /// Something about the crest or the signature.
     Picture(pictures::Message),
     /// Reading the settings is tried again.
@@ -127,6 +129,12 @@ impl Part {
             Message::AddressEdited(edit) => {
                 self.notice = None;
                 self.address.perform(edit);
+            }
+            Message::TwoApproveTurned(on) => {
+                self.notice = None;
+                if let Some(school) = &mut self.typed {
+                    school.two_approve = on;
+                }
             }
             Message::Picture(message) => {
                 return Outcome::Run(self.pictures.update(session, message).map(Message::Picture));
@@ -201,6 +209,7 @@ impl Part {
             self.letterhead(school),
             signature(&school.signatory),
             lead(&school.lead),
+            approval(school),
             column![
                 widget::heading(2, "The policy"),
                 field(Field::PolicyAt, "Where parents find it", &school.policy_at)
@@ -265,6 +274,13 @@ fn lead(lead: &Signatory) -> Element<'_, Message> {
     .into()
 }
 
+fn approval(school: &School) -> Element<'_, Message> {
+    let label = "Two people approve the police summary and the final notice";
+    let hint = "The second one types the passphrase of their own key. A final notice always has the head’s approval.";
+    let two = widget::checkbox(label, school.two_approve, Message::TwoApproveTurned);
+    column![widget::heading(2, "Approving"), two, widget::hint(hint)].spacing(M).into()
+}
+
 fn field<'a>(field: Field, label: &'static str, value: &'a str) -> TextField<'a, Message> {
     widget::text_field(label, value)
         .id(field.id())
@@ -305,6 +321,7 @@ fn save(session: &Session, typed: &School, address: Vec<String>) -> Result<(), E
         signatory: person(&typed.signatory),
         lead: person(&typed.lead),
         policy_at: trimmed(&typed.policy_at),
+        two_approve: typed.two_approve,
         ..kept
     })
 }

@@ -1,6 +1,6 @@
 //! From a file to occasions as a lead meets it, by keyboard and as a screen reader is told. Everyone in it is made up.
 
-use crate::domain::{Answers, CaseState, Imagery, Reach};
+use crate::domain::{Answers, CameTo, FiveParts, Imagery, Reach};
 use crate::ui::access::{self, Role};
 use crate::ui::screen::case::tests::{Window, open, press, says};
 use crate::ui::testing::Driver;
@@ -148,8 +148,10 @@ fn a_file_that_is_no_chat_says_so_and_a_case_that_takes_nothing_says_so_first() 
     assert!(!ui.has(Role::TextInput, "File") && says(&ui, "no files in this case"));
     let answers = Answers { imagery: Some(Imagery::None), ..session.case(id).unwrap().case.answers };
     session.save_answers(id, answers).unwrap();
-    let closed = CaseState::Closed { on: session.today(), why: "It has stopped.".into() };
-    session.set_case_state(id, closed).unwrap();
+    let said = || String::from("It has stopped.");
+    let parts =
+        FiveParts { summary: said(), follow_up: said(), action: said(), decision: said(), outcome: said() };
+    session.close_case(id, CameTo::Stopped, &parts, &[]).unwrap();
     ui.screen.case = super::super::Case::new(session.clone(), id).0.showing(super::super::Part::Occasions);
     ui.send(&[]);
     press(&mut ui, Role::Button, "Add from an exported chat");
