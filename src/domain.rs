@@ -4,6 +4,7 @@
 
 mod backup_plan;
 mod case;
+mod chat_marks;
 mod circumstances;
 mod day;
 mod decision;
@@ -26,6 +27,7 @@ pub use case::{
     ActionItem, ActionState, Case, CaseState, Channel, Contact, Identified, Occasion, PlatformUse, Purpose,
     Response,
 };
+pub use chat_marks::ChatMarks;
 pub use circumstances::{ChatExport, Circumstances, Reach, SentFrom};
 pub use day::{Age, Calendar, Day, DayError};
 pub use decision::{

@@ -7,6 +7,7 @@ pub(super) mod circumstances;
 mod contacts;
 mod evidence;
 mod letters;
+mod newcomer;
 mod occasions;
 mod overview;
 mod people;
