@@ -5,6 +5,7 @@
 mod approval;
 mod backup_plan;
 mod case;
+mod chat_marks;
 mod circumstances;
 mod closing;
 mod day;
@@ -32,6 +33,7 @@ pub use case::{
     ActionItem, ActionState, Case, CaseState, Channel, Contact, Identified, Occasion, OwnAction, PlatformUse,
     Purpose, Response,
 };
+pub use chat_marks::ChatMarks;
 pub use circumstances::{ChatExport, Circumstances, Reach, SentFrom};
 pub use closing::{CameTo, Closing, FiveParts};
 pub use day::{Age, Calendar, Day, DayError};

@@ -15,8 +15,8 @@ pub use propose::{CLOSE, ChatProposal, propose};
 use super::cases::search_text;
 use super::{Error, Progress, Refused, Session};
 use crate::domain::{
-    Account, Case, CaseId, ChatExport, Circumstances, Day, Name, Occasion, Person, PersonId, PlatformUse,
-    Reach, SentFrom, Who,
+    Account, Case, CaseId, ChatExport, ChatMarks, Circumstances, Day, Name, Occasion, Person, PersonId,
+    PlatformUse, Reach, SentFrom, Who,
 };
 use crate::intake;
 use crate::intake::chat::{self, Chat, DateOrder};
@@ -93,6 +93,22 @@ pub fn chat_lines_taken(occasions: &[Occasion], sha256: &str) -> BTreeSet<u64> {
 }
 
 impl Session {
+    /// What was marked in a chat that never came in, if anything.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn chat_marks(&self, case: CaseId) -> Result<Option<ChatMarks>, Error> {
+        Ok(self.inner().store.get(&case.to_string())?)
+    }
+
+    /// Keeps what is marked, so that an interruption loses nothing. Nothing of what the chat says is in it.
+    ///
+    /// # Errors
+    /// The case file cannot be written.
+    pub fn keep_chat_marks(&self, marks: &ChatMarks) -> Result<(), Error> {
+        self.write("what is marked in an exported chat", |w| w.put(marks))
+    }
+
     /// The occasion that a proposal is, once it is known to whom it went.
     ///
     /// # Errors
@@ -170,13 +186,14 @@ impl Session {
         if occasions.iter().any(|o| o.case != id || !there(o.by) || !there(o.to) || o.by == o.to) {
             return Err(Error::NotFound);
         }
-        let changed = self.changed(people)?;
+        let (changed, marks) = (self.changed(people)?, self.chat_marks(id)?.is_some());
         view.occasions.extend_from_slice(occasions);
         let words = search_text(&view.case, view.people.iter(), &view.occasions, &view.evidence);
         self.write("occasions from an exported chat", |w| {
             changed.iter().try_for_each(|person| w.put(*person))?;
             if newcomers.is_empty() { Ok(()) } else { w.put(&case) }?;
             occasions.iter().try_for_each(|occasion| w.put(occasion))?;
+            if marks { w.withdraw::<ChatMarks>(&id.to_string()) } else { Ok(()) }?;
             w.index(id, &words)
         })
     }

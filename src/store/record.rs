@@ -3,8 +3,8 @@
 //! A kind's name is in every case file ever written: it never changes.
 
 use crate::domain::{
-    ActionItem, BackupPlan, Case, CaseId, Closing, Contact, DecisionRecord, Draft, Evidence, ImportChoices,
-    KeyHolder, LetterRecord, Occasion, OlderCopy, Person, PolicyPack, School,
+    ActionItem, BackupPlan, Case, CaseId, ChatMarks, Closing, Contact, DecisionRecord, Draft, Evidence,
+    ImportChoices, KeyHolder, LetterRecord, Occasion, OlderCopy, Person, PolicyPack, School,
 };
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -68,6 +68,17 @@ impl Record for PolicyPack {
     }
     fn case(&self) -> Option<CaseId> {
         None
+    }
+}
+
+/// One chat a case at a time.
+impl Record for ChatMarks {
+    const KIND: &'static str = "chat_marks";
+    fn key(&self) -> String {
+        self.case.to_string()
+    }
+    fn case(&self) -> Option<CaseId> {
+        Some(self.case)
     }
 }
 

@@ -98,6 +98,15 @@ impl Ground<'_> {
                 let added = line(version, Happening::Person, day_of(version.at), title);
                 lines.push(Line { people: came, said: vec![("Why", version.why.clone())], ..added });
             }
+            for it in after.identified.iter().skip(before.identified.len()) {
+                let title = format!("Identified: the account “{}” is {}", it.handle, self.name(it.person));
+                let told = line(version, Happening::Person, day_of(version.at), title);
+                lines.push(Line {
+                    people: vec![it.person],
+                    said: vec![("Why", version.why.clone())],
+                    ..told
+                });
+            }
             if before.state != after.state {
                 // Both were written in one change, so at the same moment.
                 let with = closings.iter().filter_map(|closing| closing.first());

@@ -8,6 +8,7 @@ mod closing;
 mod contacts;
 mod evidence;
 mod letters;
+mod newcomer;
 mod occasions;
 mod overview;
 mod people;

@@ -17,7 +17,7 @@ mod view;
 mod wishes;
 
 use super::outcome::{self, Outcome, Subject};
-use crate::app::{Error, Notice, Question, Session};
+use crate::app::{Error, Involved, Notice, Question, Session};
 use crate::domain::{CaseId, Disclosure, Draft, FirstScreen, Lead, Person, PersonId};
 use crate::ui::access;
 use crate::ui::widget::{self, ERROR_SUMMARY};
@@ -54,6 +54,8 @@ pub struct Wizard {
     unfinished: BTreeMap<String, Page>,
     /// Everyone in the case file, to search before creating.
     everyone: Vec<Person>,
+    /// Who is in which open case, for the same.
+    involved: Vec<Involved>,
     /// “Change” was followed, so “Continue” goes back to the check.
     returning: bool,
     /// “Continue” was pressed while something was wrong.
@@ -131,9 +133,10 @@ pub enum Action {
 impl Wizard {
     /// The screen, and what it has to do first.
     pub fn new(session: Session, draft: Draft) -> (Self, Task<Message>) {
-        let (everyone, notice) = match session.everyone() {
-            Ok(everyone) => (everyone, None),
-            Err(error) => (Vec::new(), Some(Notice::from(&error))),
+        let known = session.everyone().and_then(|everyone| Ok((everyone, session.involved()?)));
+        let ((everyone, involved), notice) = match known {
+            Ok(known) => (known, None),
+            Err(error) => (<_>::default(), Some(Notice::from(&error))),
         };
         let mut wizard = Self {
             session,
@@ -141,6 +144,7 @@ impl Wizard {
             draft,
             unfinished: BTreeMap::new(),
             everyone,
+            involved,
             returning: false,
             tried: false,
             called: false,
@@ -233,6 +237,9 @@ impl Wizard {
     }
 
     fn target(&mut self, message: person::Message) -> Action {
+        if let person::Message::CaseWanted(case) = message {
+            return self.open_instead(case);
+        }
         let record = matches!(message, person::Message::RecordChosen(_));
         if let Page::Target(form) = &mut self.page {
             form.update(message, &self.everyone);
@@ -241,7 +248,18 @@ impl Wizard {
         if record { self.keep_and_focus(person::NAME) } else { self.edited() }
     }
 
+    /// The matter goes on in a case that is open already. The disclosure stays among those that were left half-way.
+    fn open_instead(&mut self, case: CaseId) -> Action {
+        match self.leave() {
+            Action::Left => Action::Opened(case),
+            other => other,
+        }
+    }
+
     fn alleged(&mut self, message: alleged::Message) -> Action {
+        if let alleged::Message::Form(person::Message::CaseWanted(case)) = message {
+            return self.open_instead(case);
+        }
         let Page::Alleged(page) = &mut self.page else { return Action::None };
         match page.update(message, &self.everyone, &mut self.draft.disclosure) {
             None => self.edited(),

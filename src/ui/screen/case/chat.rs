@@ -5,6 +5,7 @@ mod authors;
 mod check;
 mod choose;
 mod hours;
+mod message;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -12,7 +13,7 @@ mod tests;
 use super::typed::Typed;
 use super::{After, Ground};
 use crate::app::{self, Chat, DateOrder, DatesDecided, Notice, Progress};
-use crate::domain::{ChatExport, Occasion, Person, PersonId, Reach, Who};
+use crate::domain::{ChatExport, ChatMarks, Occasion, Person, PersonId, Reach};
 use crate::ui::access;
 use crate::ui::screen::background::{apart, pause};
 use crate::ui::screen::case::words::{self, count};
@@ -24,6 +25,8 @@ use choose::Choose;
 use iced::advanced::widget::Id;
 use iced::widget::{column, container};
 use iced::{Element, Length, Task};
+pub use message::Message;
+use message::{Answer, Field};
 use source::Source;
 use std::fmt;
 use std::path::PathBuf;
@@ -31,99 +34,8 @@ use std::time::Duration;
 
 /// How often the bar is looked at.
 const TICK: Duration = Duration::from_millis(200);
-
-/// A line to type into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
-    /// The file.
-    File,
-    /// Whose phone exported it.
-    Device,
-    /// Who brought it.
-    BroughtBy,
-    /// The first day that matters.
-    From,
-    /// The last day that matters.
-    To,
-    /// Words to look for.
-    Find,
-    /// The name of somebody who is not in the case yet.
-    Name(usize),
-    /// How many could see it.
-    SeenBy,
-}
-
-/// Who an author of a chat is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
-    /// A person of the case.
-    Person(PersonId),
-    /// Somebody who is not in the case yet.
-    New,
-    /// An account that nobody knows yet.
-    Account,
-    /// Not part of this: the messages are left out.
-    Nobody,
-}
-
-/// What happened in the import.
-#[derive(Debug, Clone)]
-pub enum Message {
-    /// A line was typed into.
-    Edited(Field, Typed),
-    /// The dialog for the file was asked for.
-    BrowseAsked,
-    /// It was answered, or called off.
-    Picked(Option<Typed>),
-    /// The file is to be read.
-    ReadAsked,
-    /// Time to look how far it is.
-    Ticked,
-    /// Reading is to stop.
-    Stopped,
-    /// The file was read, in this try, or not.
-    WasRead(u64, Result<Box<Chat>, Notice>),
-    /// The days may be the other way round.
-    DatesAsked,
-    /// Which number is the day was chosen.
-    OrderChosen(DateOrder),
-    /// It stands.
-    OrderSaid,
-    /// A message was marked, or not any more.
-    Marked(usize, bool),
-    /// Another part of the messages was asked for.
-    PageTurned(usize),
-    /// The chart was opened or closed.
-    HoursShown(bool),
-    /// What could not be read was opened or closed.
-    RejectedShown(bool),
-    /// What matters is marked.
-    MarksSaid,
-    /// Who an author is was chosen.
-    WhoChosen(usize, Answer),
-    /// Who somebody new is to the school was chosen.
-    TieChosen(usize, Who),
-    /// A record of the case file is meant.
-    RecordChosen(usize, PersonId),
-    /// Everybody is known who can be.
-    AuthorsSaid,
-    /// Messages that come close together are one occasion, or not.
-    TogetherChosen(bool),
-    /// Who could see it was chosen.
-    ReachChosen(Reach),
-    /// An occasion is to be added, or not.
-    Turned(usize, bool),
-    /// To whom it went was chosen.
-    ToChosen(usize, PersonId),
-    /// The occasions are confirmed.
-    Confirmed,
-    /// Back to the page before.
-    Back,
-    /// A link of the error summary was followed.
-    LinkFollowed(Id),
-    /// The import was left.
-    Left,
-}
+/// After how many marks they are kept.
+const KEPT: u32 = 5;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
@@ -145,6 +57,8 @@ pub(super) struct Import {
     choose: Option<Choose>,
     authors: Authors,
     check: Check,
+    /// What was marked before an interruption.
+    before: Option<ChatMarks>,
     notice: Option<Notice>,
 }
 
@@ -174,14 +88,16 @@ impl Import {
     /// The first page, unless the case takes nothing in: better said now than after the marking.
     pub(super) fn new(ground: Ground<'_>) -> Result<(Self, After), app::Error> {
         ground.session.takes_chats(ground.view.case.id)?;
+        let before = ground.session.chat_marks(ground.view.case.id)?;
         let import = Self {
             step: Step::File,
-            source: Source::default(),
+            source: before.as_ref().map(Source::of).unwrap_or_default(),
             reading: 0,
             progress: Progress::default(),
             choose: None,
             authors: Authors::default(),
             check: Check::default(),
+            before,
             notice: None,
         };
         Ok((import, go(source::FILE)))
@@ -203,7 +119,7 @@ impl Import {
             }
             Message::ReadAsked => self.read_asked(),
             Message::Ticked if self.progress.at_work() && self.step == Step::Reading => run(tick()),
-            Message::Stopped => self.to_file(),
+            Message::Stopped => self.choose_file(),
             Message::WasRead(reading, read) if reading == self.reading => self.was_read(read, ground),
             Message::Ticked | Message::WasRead(..) => After::Stay,
             Message::DatesAsked => self.step_to(Step::Dates),
@@ -225,18 +141,37 @@ impl Import {
     fn take(&mut self, message: Message, ground: Ground<'_>) {
         match message {
             Message::OrderChosen(order) => self.source.order = Some(order),
-            Message::Marked(at, on) => self.on_choose(|choose| choose.mark(at, on)),
+            Message::Marked(at, on) => {
+                self.on_choose(|choose| choose.mark(at, on));
+                self.keep(KEPT, ground);
+            }
             Message::HoursShown(on) => self.on_choose(|choose| choose.hours_open = on),
             Message::RejectedShown(on) => self.on_choose(|choose| choose.rejected_open = on),
             Message::WhoChosen(at, answer) => self.authors.answer(at, answer),
-            Message::TieChosen(at, who) => self.authors.tie(at, who),
-            Message::RecordChosen(at, id) => self.authors.use_record(at, id),
+            Message::Newcomer(at, message) => self.authors.newcomer(at, message),
             Message::TogetherChosen(together) => self.propose(together, ground),
             Message::ReachChosen(reach) => self.check.reach = Some(reach),
             Message::Turned(at, on) => self.check.turn(at, on),
             Message::ToChosen(at, to) => self.check.send(at, to),
             _ => {}
         }
+    }
+
+    /// Keeps what is marked once so much of it is new.
+    fn keep(&mut self, least: u32, ground: Ground<'_>) {
+        let Some(choose) = self.choose.as_mut().filter(|choose| choose.unkept >= least) else { return };
+        let marks = ChatMarks {
+            case: ground.view.case.id,
+            sha256: choose.chat.source.sha256.clone(),
+            device: self.source.device.kept(),
+            brought_by: self.source.brought_by.kept(),
+            lines: choose.marked_lines(),
+        };
+        match ground.session.keep_chat_marks(&marks) {
+            Ok(()) => choose.unkept = 0,
+            Err(error) => self.notice = Some(Notice::from(&error)),
+        }
+        self.before = Some(marks);
     }
 
     fn on_choose(&mut self, work: impl FnOnce(&mut Choose)) {
@@ -251,7 +186,6 @@ impl Import {
             Field::Device => self.source.device = text,
             Field::BroughtBy => self.source.brought_by = text,
             Field::From | Field::To | Field::Find => self.on_choose(|choose| choose.edit(field, text)),
-            Field::Name(at) => self.authors.name(at, text),
             Field::SeenBy => self.check.seen_by = text,
         }
         After::Stay
@@ -270,13 +204,13 @@ impl Import {
 
     fn back(&mut self) -> After {
         match self.step {
-            Step::File | Step::Reading | Step::Dates | Step::Choose => self.to_file(),
+            Step::File | Step::Reading | Step::Dates | Step::Choose => self.choose_file(),
             Step::Authors => self.step_to(Step::Choose),
             Step::Check => self.step_to(Step::Authors),
         }
     }
 
-    fn to_file(&mut self) -> After {
+    fn choose_file(&mut self) -> After {
         // Whatever is being read comes too late.
         self.reading += 1;
         self.progress.stop();
@@ -326,18 +260,20 @@ impl Import {
             return after;
         }
         let assumed = chat.source.dates.decided == DatesDecided::Assumed;
-        self.choose = Some(Choose::new(chat, &ground.view.occasions));
-        self.step_to(if assumed { Step::Dates } else { Step::Choose })
+        let mut choose = Choose::new(chat, &ground.view.occasions);
+        let again = self.before.as_ref().is_some_and(|before| choose.mark_again(before));
+        self.choose = Some(choose);
+        let after = self.step_to(if assumed { Step::Dates } else { Step::Choose });
+        self.notice = again.then(|| Notice::done("What you marked in this file before is marked again.", ""));
+        after
     }
 
     fn order_said(&mut self) -> After {
-        match self.source.order {
-            Some(order) => self.read(Some(order)),
-            None => {
-                self.source.order_wrong = true;
-                After::wrong()
-            }
+        if let Some(order) = self.source.order {
+            return self.read(Some(order));
         }
+        self.source.order_wrong = true;
+        After::wrong()
     }
 
     fn marks_said(&mut self, ground: Ground<'_>) -> After {
@@ -346,6 +282,8 @@ impl Import {
         if !choose.errors().is_empty() {
             return After::wrong();
         }
+        self.keep(1, ground);
+        let Some(choose) = &self.choose else { return After::Stay };
         match self.authors.renew(&choose.marked_messages(), ground) {
             Ok(()) => self.step_to(Step::Authors),
             Err(error) => After::Failed(Notice::from(&error)),

@@ -1,16 +1,19 @@
 //! The people of a case: who each is, how old on which day, where they live, and a form for the few particulars that
 //! change after the disclosure. Who is in the case is decided in the wizard.
 
+mod identify;
+
 use super::typed::Typed;
 use super::{After, Ground, form, words};
 use crate::app::{Fact, Notice};
-use crate::domain::{Day, Household, Occasion, Person, PersonId, Vocabulary};
+use crate::domain::{Day, Household, Occasion, Person, PersonId, Vocabulary, Who};
 use crate::ui::spacing::{COLUMN, FIELD_SHORT, L, M};
 use crate::ui::theme::Tone;
 use crate::ui::widget::{self, Edit, Editor, button};
 use iced::advanced::widget::Id;
 use iced::widget::{column, container, row};
 use iced::{Alignment, Element, Length};
+use identify::Identifying;
 
 const KNOWN_AS: Id = Id::new("person-known-as");
 const BORN: Id = Id::new("person-born");
@@ -19,6 +22,7 @@ const BORN: Id = Id::new("person-born");
 #[derive(Debug, Default)]
 pub(super) struct People {
     editing: Option<Editing>,
+    identifying: Option<Box<Identifying>>,
 }
 
 /// The particulars of one person while they are edited.
@@ -75,6 +79,10 @@ pub enum Message {
     Saved,
     /// The form was left.
     Left,
+    /// An unknown account is to be identified.
+    Identify(PersonId),
+    /// While it is identified.
+    Identifying(identify::Message),
 }
 
 impl People {
@@ -83,9 +91,14 @@ impl People {
             self.editing = ground.view.person(id).map(Editing::of);
             return After::Focus(KNOWN_AS);
         }
+        match message {
+            Message::Identify(account) => return self.identify(account, ground),
+            Message::Identifying(message) => return self.identifying(message, ground),
+            _ => {}
+        }
         let Some(editing) = &mut self.editing else { return After::Stay };
         match message {
-            Message::Change(_) => {}
+            Message::Change(_) | Message::Identify(_) | Message::Identifying(_) => {}
             Message::Edited(field, text) => editing.put(field, text),
             Message::AddressEdited(at, edit) => {
                 if let Some(home) = editing.homes.get_mut(at) {
@@ -109,6 +122,25 @@ impl People {
         After::Stay
     }
 
+    fn identify(&mut self, account: PersonId, ground: Ground<'_>) -> After {
+        match Identifying::new(account, ground) {
+            Ok(identifying) => {
+                self.identifying = Some(Box::new(identifying));
+                After::Focus(identify::WHO)
+            }
+            Err(notice) => After::Failed(notice),
+        }
+    }
+
+    fn identifying(&mut self, message: identify::Message, ground: Ground<'_>) -> After {
+        let Some(identifying) = &mut self.identifying else { return After::Stay };
+        let (after, left) = identifying.update(message, ground);
+        if left {
+            self.identifying = None;
+        }
+        after
+    }
+
     fn save(&mut self, ground: Ground<'_>) -> After {
         let Some(editing) = &mut self.editing else { return After::Stay };
         editing.wrong = true;
@@ -127,6 +159,9 @@ impl People {
         if let Some(editing) = &self.editing {
             return editing.view(ground);
         }
+        if let Some(identifying) = &self.identifying {
+            return identifying.view(ground);
+        }
         let cards = ground.view.people.iter().enumerate().map(|(at, person)| card(person, at == 0, ground));
         column![].extend(cards).spacing(L).max_width(COLUMN + 120.0).into()
     }
@@ -142,9 +177,16 @@ fn card<'a>(person: &'a Person, is_target: bool, ground: Ground<'a>) -> Element<
     let change = button::secondary("Change")
         .name(format!("Change particulars of {}", person.name.full()))
         .on_press(super::Message::People(Message::Change(person.id)));
+    let identify = (person.who == Who::Unknown && !is_target).then(|| {
+        button::secondary("Say whose account this is")
+            .name(format!("Say whose account this is: {}", person.name.full()))
+            .on_press(super::Message::People(Message::Identify(person.id)))
+            .into()
+    });
+    let buttons = button::row_of(identify.into_iter().chain([change.into()]));
     let facts = facts(person, is_target, ground).into_iter().filter(|(_, value)| !value.is_empty());
     let facts = widget::summary(facts.map(|(label, value)| widget::fact(label, value)));
-    widget::card(column![title, facts, Element::from(change)].spacing(M))
+    widget::card(column![title, facts, buttons].spacing(M))
 }
 
 fn facts(person: &Person, is_target: bool, ground: Ground<'_>) -> Vec<(String, String)> {
@@ -342,7 +384,7 @@ impl Home {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{CaseId, Name, OccasionId, Who};
+    use crate::domain::{CaseId, Name, OccasionId};
 
     fn day(text: &str) -> Day {
         Day::parse(text).unwrap()

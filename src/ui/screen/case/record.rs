@@ -88,6 +88,7 @@ fn what(event: &Event) -> String {
         "decision" => "A decision",
         "letter" => "A letter",
         "draft" => "The disclosure",
+        "chat_marks" => "What is marked in a chat",
         "person" => "A person",
         "school" => "The school",
         _ => "The case file",

@@ -5,7 +5,7 @@ mod home;
 mod view;
 
 use crate::app::people_like;
-use crate::domain::{Day, Disclosure, Household, Name, Person, PersonId, Who};
+use crate::domain::{CaseId, Day, Disclosure, Household, Name, Person, PersonId, Who};
 use crate::ui::screen::case::typed::Typed;
 use crate::ui::widget::Edit;
 use home::Home;
@@ -94,6 +94,8 @@ pub enum Message {
     HomeRemoved(usize),
     /// A record of the case file is to be used.
     RecordChosen(PersonId),
+    /// An open case is to be opened instead.
+    CaseWanted(CaseId),
 }
 
 impl Form {
@@ -159,7 +161,7 @@ impl Form {
             }
             Message::HomeAdded => self.homes.push(Home::default()),
             Message::HomeRemoved(at) if at < self.homes.len() => drop(self.homes.remove(at)),
-            Message::HomeRemoved(_) => {}
+            Message::HomeRemoved(_) | Message::CaseWanted(_) => {}
             Message::RecordChosen(id) => {
                 if let Some(person) = everyone.iter().find(|person| person.id == id) {
                     *self = Self::of(self.part, person);

@@ -514,3 +514,20 @@ fn no_message_shows_what_was_typed() {
     let _ = wizard.update(messages[0].clone());
     assert!(!format!("{messages:?} {wizard:?}").contains("Planted"));
 }
+
+#[test]
+fn an_open_case_with_the_same_child_is_offered_before_another_is_begun() {
+    let (_folder, session) = empty();
+    let case = crate::ui::screen::case::testkit::case(&session, "Kofi Osei");
+    let mut draft = session.begin().unwrap();
+    draft.at_question = "target".into();
+    draft.disclosure.disclosed_on = Some(day(TODAY));
+    let mut ui = open(&session, draft);
+    enter(&mut ui, Role::TextInput, "Full name", "kof");
+    let who = "Kofi Osei, 6H, born on 14 June 2015, a pupil of this school";
+    press(&mut ui, &format!("Use this record: {who}, in the open case 2026-001 as the one who is targeted"));
+    assert!(says(&ui, "There is an open case with this person:"));
+    press(&mut ui, "Go to 2026-001 instead");
+    assert!(matches!(ui.screen.asked, Some(Action::Opened(id)) if id == case), "{:?}", ui.screen.asked);
+    assert_eq!(session.drafts().unwrap().len(), 1, "what was typed is kept");
+}

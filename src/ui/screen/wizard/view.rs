@@ -72,7 +72,8 @@ fn progress(wizard: &Wizard) -> String {
 
 fn control<'a>(wizard: &'a Wizard, question: &Question, errors: &[(String, Id)]) -> Element<'a, Message> {
     let (policy, disclosure, today) = (wizard.session.policy(), wizard.disclosure(), wizard.session.today());
-    let ground = Ground { policy, disclosure, everyone: &wizard.everyone, today, errors };
+    let ground =
+        Ground { policy, disclosure, everyone: &wizard.everyone, involved: &wizard.involved, today, errors };
     match &wizard.page {
         Page::Story(story) => story.view(today, errors).map(Message::Story),
         Page::Target(form) => form.view(ground).map(Message::Target),

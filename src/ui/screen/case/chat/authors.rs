@@ -1,19 +1,17 @@
 //! Who wrote the marked messages: a person of the case, somebody new to it, an account that nobody knows yet, or nobody
 //! whom it concerns. A name in a chat is what one phone calls somebody, so nothing is guessed.
 
-use super::{Answer, Field, Message, Writers, error_at, page, typed};
-use crate::app::{ChatMessage, Error, Fact, people_like, unknown_account, with_account};
-use crate::domain::{Name, Person, PersonId, Vocabulary, Who};
-use crate::ui::screen::case::typed::Typed;
+use super::{Answer, Message, Writers, error_at, page};
+use crate::app::{ChatMessage, Error, unknown_account, with_account};
+use crate::domain::{Name, Person, PersonId};
+use crate::ui::screen::case::newcomer::{self, Newcomer};
 use crate::ui::screen::case::{Ground, words};
-use crate::ui::spacing::{COLUMN, L, S};
-use crate::ui::widget::{self, button};
+use crate::ui::spacing::{COLUMN, L};
+use crate::ui::widget;
 use iced::Element;
 use iced::advanced::widget::Id;
 use iced::widget::{column, container};
 
-/// How many records are offered at once.
-const OFFERED: usize = 4;
 /// How much of the first message is shown, in characters.
 const BEGINNING: usize = 120;
 
@@ -33,21 +31,11 @@ struct Author {
     answer: Option<Answer>,
     /// The id of the record that is made for somebody new.
     id: PersonId,
-    typed: Typed,
-    tie: Option<Who>,
-    record: Option<Person>,
+    newcomer: Newcomer,
 }
 
 pub(super) fn id(at: usize) -> Id {
     Id::from(format!("chat-author-{at}"))
-}
-
-fn name_id(at: usize) -> Id {
-    Id::from(format!("chat-author-name-{at}"))
-}
-
-fn tie_id(at: usize) -> Id {
-    Id::from(format!("chat-author-tie-{at}"))
 }
 
 impl Authors {
@@ -71,9 +59,7 @@ impl Authors {
                     first,
                     answer: None,
                     id: ground.session.new_person_id()?,
-                    typed: Typed::default(),
-                    tie: None,
-                    record: None,
+                    newcomer: Newcomer::new(&format!("chat-author-{}", self.list.len())),
                 },
             };
             self.list.push(author);
@@ -85,20 +71,10 @@ impl Authors {
         self.change(at, |author| author.answer = Some(answer));
     }
 
-    pub(super) fn tie(&mut self, at: usize, who: Who) {
-        self.change(at, |author| author.tie = Some(who));
-    }
-
-    pub(super) fn name(&mut self, at: usize, text: Typed) {
-        self.change(at, |author| (author.typed, author.record) = (text, None));
-    }
-
-    pub(super) fn use_record(&mut self, at: usize, id: PersonId) {
-        let Some(person) = self.everyone.iter().find(|person| person.id == id).cloned() else { return };
-        self.change(at, |author| {
-            author.typed = person.name.full().into();
-            author.record = Some(person);
-        });
+    pub(super) fn newcomer(&mut self, at: usize, message: newcomer::Message) {
+        if let Some(author) = self.list.get_mut(at) {
+            author.newcomer.update(message, &self.everyone);
+        }
     }
 
     fn change(&mut self, at: usize, work: impl FnOnce(&mut Author)) {
@@ -112,7 +88,7 @@ impl Authors {
         let author = self.list.iter().find(|author| author.name == name)?;
         match author.answer? {
             Answer::Person(id) => Some(id),
-            Answer::New => Some(author.record.as_ref().map_or(author.id, |record| record.id)),
+            Answer::New => Some(author.newcomer.record().map_or(author.id, |record| record.id)),
             Answer::Account => Some(author.id),
             Answer::Nobody => None,
         }
@@ -126,7 +102,7 @@ impl Authors {
         let theirs = self.list.iter().filter(|author| self.person_of(&author.name) == Some(id));
         let name = theirs.map(|author| match author.answer {
             Some(Answer::Account) => author.name.clone(),
-            _ => author.typed.kept(),
+            _ => author.newcomer.called(),
         });
         name.into_iter().next().unwrap_or_default()
     }
@@ -157,12 +133,7 @@ impl Authors {
         for (at, author) in self.list.iter().enumerate() {
             match author.answer {
                 None => errors.push((format!("Say who “{}” is.", author.name), id(at))),
-                Some(Answer::New) if author.record.is_none() => {
-                    errors.extend(Name::new(&author.typed).err().map(|e| (e.to_string(), name_id(at))));
-                    if author.tie.is_none() {
-                        errors.push(("Choose who they are to the school.".into(), tie_id(at)));
-                    }
-                }
+                Some(Answer::New) => errors.extend(author.newcomer.errors()),
                 Some(Answer::Account) if Name::new(&author.name).is_err() => {
                     errors.push(("This account’s name is too long to keep. Enter a person.".into(), id(at)));
                 }
@@ -181,7 +152,10 @@ impl Authors {
         let questions = self.list.iter().enumerate().map(|(at, author)| {
             let fields = column![author.question(at, ground, error_at(&errors, &id(at)))];
             let fields = if author.answer == Some(Answer::New) {
-                fields.push(self.somebody_new(at, author, ground, &errors))
+                {
+                    let new = author.newcomer.view(&self.everyone, &errors, ground);
+                    fields.push(new.map(move |message| Message::Newcomer(at, message)))
+                }
             } else {
                 fields
             };
@@ -194,43 +168,6 @@ impl Authors {
             questions.collect(),
             ("Continue", Message::AuthorsSaid, Message::Back),
         )
-    }
-
-    /// The name of somebody who is not in the case; records that it may mean come first.
-    fn somebody_new<'a>(
-        &'a self,
-        at: usize,
-        author: &'a Author,
-        ground: Ground<'a>,
-        errors: &[(String, Id)],
-    ) -> Element<'a, Message> {
-        let name = widget::text_field("Their full name", &author.typed)
-            .error(error_at(errors, &name_id(at)))
-            .id(name_id(at))
-            .on_input(typed(Field::Name(at)));
-        if author.record.is_some() {
-            let used = widget::hint("This record of the case file is used.");
-            return column![Element::from(name), used].spacing(S).into();
-        }
-        let mut found = people_like(&self.everyone, &author.typed);
-        found.retain(|person| ground.view.person(person.id).is_none());
-        let offers = found.into_iter().take(OFFERED).map(|person| {
-            let class = if person.class.is_empty() { String::new() } else { format!(", {}", person.class) };
-            let born = person.born.map_or_else(String::new, |born| format!(", born on {}", born.plain()));
-            let words = format!("Use the record of {}{class}{born}", person.name.full());
-            button::secondary(words).on_press(Message::RecordChosen(at, person.id)).into()
-        });
-        let policy = ground.session.policy();
-        let known = |who: &&Who| **who != Who::Unknown;
-        let ties = Who::ALL.iter().filter(known);
-        let ties = ties.map(|who| widget::choice(*who, policy.value(Fact::Actor, who.id()).to_owned()));
-        let tie = widget::radio_group("Who are they to the school?", ties, author.tie.as_ref(), move |who| {
-            Message::TieChosen(at, who)
-        })
-        .hint("The date of birth and the homes can be added later, on the case’s page of people.")
-        .error(error_at(errors, &tie_id(at)))
-        .id(tie_id(at));
-        column![Element::from(name), column(offers).spacing(S), Element::from(tie)].spacing(L).into()
     }
 }
 
@@ -263,10 +200,7 @@ impl Author {
     fn person(&self, ground: Ground<'_>) -> Option<Person> {
         let mut person = match self.answer? {
             Answer::Person(id) => ground.view.person(id)?.clone(),
-            Answer::New => match &self.record {
-                Some(record) => record.clone(),
-                None => Person::new(self.id, Name::new(&self.typed).ok()?, self.tie?),
-            },
+            Answer::New => self.newcomer.person(self.id)?,
             Answer::Account => unknown_account(self.id, &self.name).ok()?,
             Answer::Nobody => return None,
         };

@@ -142,7 +142,7 @@ impl Check {
         let head = column![self.pictures(), self.together(error_at(&errors, &TOGETHER)), self.reach(&errors)];
         let cards = self.lines.iter().enumerate().map(|(at, line)| {
             let error = error_at(&errors, &to_id(at));
-            container(self.card(at, line, given, authors, error)).max_width(COLUMN).into()
+            container(Self::card(at, line, given, authors, error)).max_width(COLUMN).into()
         });
         let mut content: Vec<Element<'a, Message>> =
             vec![container(head.spacing(L)).max_width(COLUMN).into()];
@@ -217,7 +217,6 @@ impl Check {
     }
 
     fn card<'a>(
-        &'a self,
         at: usize,
         line: &'a Line,
         given: Given<'a>,

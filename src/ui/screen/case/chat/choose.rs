@@ -2,7 +2,7 @@
 
 use super::{Field, Message, error_at, hours, page, typed};
 use crate::app::{Chat, ChatHours, ChatKind, ChatMessage, DateOrder, DatesDecided, chat_lines_taken};
-use crate::domain::{Day, Occasion};
+use crate::domain::{ChatMarks, Day, Occasion};
 use crate::ui::screen::case::Ground;
 use crate::ui::screen::case::typed::Typed;
 use crate::ui::screen::case::words::count;
@@ -38,6 +38,8 @@ pub(super) struct Choose {
     pub(super) hours_open: bool,
     pub(super) rejected_open: bool,
     pub(super) wrong: bool,
+    /// How often a message was marked, or not any more, since it was kept.
+    pub(super) unkept: u32,
 }
 
 impl Choose {
@@ -55,6 +57,7 @@ impl Choose {
             hours_open: false,
             rejected_open: false,
             wrong: false,
+            unkept: 0,
             chat,
         }
     }
@@ -64,17 +67,32 @@ impl Choose {
             Field::From => self.from = text,
             Field::To => self.to = text,
             Field::Find => self.find = text,
-            Field::File | Field::Device | Field::BroughtBy | Field::Name(_) | Field::SeenBy => {}
+            Field::File | Field::Device | Field::BroughtBy | Field::SeenBy => {}
         }
         self.page = 0;
     }
 
     pub(super) fn mark(&mut self, at: usize, on: bool) {
+        self.unkept += 1;
         if on {
             self.marked.insert(at);
         } else {
             self.marked.remove(&at);
         }
+    }
+
+    /// Marks what was marked before, if it is the same file. Says whether anything was.
+    pub(super) fn mark_again(&mut self, before: &ChatMarks) -> bool {
+        if before.sha256 == self.chat.source.sha256 {
+            let lines = self.chat.messages.iter().enumerate().filter(|(_, m)| before.lines.contains(&m.line));
+            self.marked = lines.map(|(at, _)| at).collect();
+        }
+        !self.marked.is_empty()
+    }
+
+    /// The lines on which the marked messages begin.
+    pub(super) fn marked_lines(&self) -> BTreeSet<u64> {
+        self.marked.iter().filter_map(|at| self.chat.messages.get(*at)).map(|message| message.line).collect()
     }
 
     /// How many different people wrote in the chat.

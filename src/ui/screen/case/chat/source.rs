@@ -2,7 +2,7 @@
 
 use super::{Field, Message, error_at, page, typed};
 use crate::app::{Chat, ChatMessage, DateOrder};
-use crate::domain::Day;
+use crate::domain::{ChatMarks, Day};
 use crate::ui::screen::case::typed::Typed;
 use crate::ui::spacing::{COLUMN, L, S};
 use crate::ui::theme::Tone;
@@ -30,6 +30,12 @@ pub(super) struct Source {
 }
 
 impl Source {
+    /// As it was said before an interruption. The file is to be chosen anew.
+    pub(super) fn of(marks: &ChatMarks) -> Self {
+        let (device, brought_by) = (marks.device.as_str().into(), marks.brought_by.as_str().into());
+        Self { device, brought_by, ..Self::default() }
+    }
+
     /// What is wrong, field by field.
     pub(super) fn errors(&self) -> Vec<(String, Id)> {
         if !self.wrong {

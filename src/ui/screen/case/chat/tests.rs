@@ -166,3 +166,24 @@ fn nothing_of_a_chat_shows_in_debug_output() {
     let shown = format!("{:?} {:?}", ui.screen.case.occasions, ui.screen.case.notice);
     assert!(!shown.contains("Dan") && !shown.contains("nobody"), "{shown}");
 }
+
+#[test]
+fn an_interruption_loses_no_marks_and_keeps_no_words() {
+    let (folder, session, id, mut ui) = open("Occasions");
+    file_page(&mut ui, folder.path(), CHAT);
+    press(&mut ui, Role::CheckBox, "Fri 16 Jan 2026, 21:04, Dan W");
+    press(&mut ui, Role::CheckBox, "Fri 16 Jan 2026, 21:16, Dan W");
+    press(&mut ui, Role::Button, "Continue");
+    let kept = serde_json::to_string(&session.chat_marks(id).unwrap().unwrap()).unwrap();
+    assert!(!kept.contains("nobody") && !kept.contains("Dan"), "{kept}");
+    ui.screen.case = super::super::Case::new(session.clone(), id).0.showing(super::super::Part::Occasions);
+    ui.send(&[]);
+    file_page(&mut ui, folder.path(), CHAT);
+    assert!(says(&ui, "What you marked in this file before is marked again."));
+    assert!(says(&ui, "6 messages shown. 2 marked."));
+    press(&mut ui, Role::Button, "Continue");
+    answer(&mut ui, 0, 4);
+    press(&mut ui, Role::Button, "Continue");
+    press(&mut ui, Role::Button, "Add them to the case");
+    assert!(session.chat_marks(id).unwrap().is_none(), "what is taken in is no draft any more");
+}

@@ -1,7 +1,7 @@
 //! How the form for one person looks. What is asked depends on who they are.
 
 use super::{BORN, Field, Form, LEFT, Message, NAME, Part, WHO, YEAR};
-use crate::app::{Fact, Policy};
+use crate::app::{Fact, Involved, Policy};
 use crate::domain::{Day, Disclosure, Person, Vocabulary, Who};
 use crate::ui::screen::wizard::error_at;
 use crate::ui::spacing::{FIELD_SHORT, L, S};
@@ -19,6 +19,7 @@ pub(in crate::ui::screen::wizard) struct Ground<'a> {
     pub(in crate::ui::screen::wizard) policy: &'a Policy,
     pub(in crate::ui::screen::wizard) disclosure: &'a Disclosure,
     pub(in crate::ui::screen::wizard) everyone: &'a [Person],
+    pub(in crate::ui::screen::wizard) involved: &'a [Involved],
     pub(in crate::ui::screen::wizard) today: Day,
     pub(in crate::ui::screen::wizard) errors: &'a [(String, Id)],
 }
@@ -37,6 +38,7 @@ impl Form {
         column![
             slot(Some(self.name(ground)), S),
             slot(self.records(ground), L),
+            slot(self.cases(ground), L),
             slot(Some(self.who(ground)), L),
             slot((self.who != Some(Who::Unknown)).then(|| self.known_as()), L),
             Column::with_children(particulars),
@@ -66,7 +68,7 @@ impl Form {
             return None;
         }
         let lines = offered.into_iter().map(|person| {
-            let words = described(person, ground.policy);
+            let words = [described(person, ground.policy), in_cases(person, ground.involved)].concat();
             let use_it = button::secondary("Use this record")
                 .name(format!("Use this record: {words}"))
                 .on_press(Message::RecordChosen(person.id));
@@ -74,6 +76,29 @@ impl Form {
         });
         let lines = column![widget::strong("Already in your records:")].extend(lines);
         Some(widget::card(lines.spacing(S + S)))
+    }
+
+    /// Open cases that this person is in: more of the same belongs there.
+    fn cases<'a>(&self, ground: Ground<'_>) -> Option<Element<'a, Message>> {
+        let theirs: Vec<&Involved> = ground.involved.iter().filter(|it| it.person == self.id).collect();
+        if theirs.is_empty() || self.record.is_none() {
+            return None;
+        }
+        let lines = theirs.into_iter().map(|it| {
+            let words = format!("{}, open, as {}", it.reference, part_in(it));
+            let open = button::secondary(format!("Go to {} instead", it.reference));
+            column![widget::paragraph(words), Element::from(open.on_press(Message::CaseWanted(it.case)))]
+                .spacing(S)
+                .into()
+        });
+        let head = column![
+            widget::strong("There is an open case with this person:"),
+            widget::hint(
+                "If this is more of the same, add the new occasions there. What you have typed here is kept, and you can \
+                 go on with it or set it aside.",
+            ),
+        ];
+        Some(widget::card(head.extend(lines).spacing(S + S)))
     }
 
     fn who<'a>(&self, ground: Ground<'_>) -> Element<'a, Message> {
@@ -162,6 +187,17 @@ impl Form {
 
 fn typed(field: Field) -> impl Fn(String) -> Message {
     move |text| Message::Edited(field, text.into())
+}
+
+fn part_in(it: &Involved) -> &'static str {
+    if it.is_target { "the one who is targeted" } else { "one who is alleged to be responsible" }
+}
+
+/// The open cases that a record is in, to be read after it.
+fn in_cases(person: &Person, involved: &[Involved]) -> String {
+    let theirs = involved.iter().filter(|it| it.person == person.id);
+    let words = theirs.map(|it| format!(", in the open case {} as {}", it.reference, part_in(it)));
+    words.collect::<Vec<_>>().concat()
 }
 
 /// A record in one line, so that two children of one name can be told apart.
