@@ -81,36 +81,13 @@ impl From<&Error> for Notice {
                 "Take it as a new disclosure. Casebook then helps you to make or open the restricted case file.",
             ),
             Error::CaseClosed | Error::CaseOpen | Error::LetterOfClosed => of_state(error),
-            Error::Guarded { hits: 1 } => Self::new(
-                Kind::YourInput,
-                "This letter cannot be approved: one place has to be changed first.",
-                "Look at the place in the list below. Change it, or say why it may stand.",
-            ),
-            Error::Guarded { hits } => Self::new(
-                Kind::YourInput,
-                format!("This letter cannot be approved: {hits} places have to be changed first."),
-                "Look at each place in the list below. Change it, or say why it may stand.",
-            ),
-            Error::MustChange { why } => Self::new(Kind::YourInput, *why, "Change it in the text."),
-            Error::HeldBack { why } => Self::new(Kind::YourInput, "This letter has to wait.", why.clone()),
-            Error::SecondApproval { why } => {
-                Self::new(Kind::YourInput, "This paper needs a second look.", why.clone())
-            }
-            Error::NotTheirPassphrase => Self::new(
-                Kind::YourInput,
-                "This is not the passphrase of the person who approves.",
-                "They type the passphrase of their own key. Check Caps Lock and try again.",
-            ),
-            Error::AlreadyApproved => Self::new(
-                Kind::YourInput,
-                "This letter is approved and does not change.",
-                "Write a new letter if something in it is wrong.",
-            ),
-            Error::NotApproved => Self::new(
-                Kind::YourInput,
-                "This letter is still a draft.",
-                "Read it, approve it, and then save it.",
-            ),
+            Error::Guarded { .. }
+            | Error::MustChange { .. }
+            | Error::HeldBack { .. }
+            | Error::SecondApproval { .. }
+            | Error::NotTheirPassphrase
+            | Error::AlreadyApproved
+            | Error::NotApproved => of_letters(error),
             Error::Incomplete { what } => {
                 Self::new(Kind::YourInput, what.clone(), "Add it and try again. Nothing is lost.")
             }
@@ -119,6 +96,43 @@ impl From<&Error> for Notice {
         };
         notice.detail = error.to_string();
         notice
+    }
+}
+
+/// What stands between a letter and the post.
+fn of_letters(error: &Error) -> Notice {
+    match error {
+        Error::Guarded { hits: 1 } => Notice::new(
+            Kind::YourInput,
+            "This letter cannot be approved: one place has to be changed first.",
+            "Look at the place in the list below. Change it, or say why it may stand.",
+        ),
+        Error::Guarded { hits } => Notice::new(
+            Kind::YourInput,
+            format!("This letter cannot be approved: {hits} places have to be changed first."),
+            "Look at each place in the list below. Change it, or say why it may stand.",
+        ),
+        Error::MustChange { why } => Notice::new(Kind::YourInput, *why, "Change it in the text."),
+        Error::HeldBack { why } => Notice::new(Kind::YourInput, "This letter has to wait.", why.clone()),
+        Error::SecondApproval { why } => {
+            Notice::new(Kind::YourInput, "This paper needs a second look.", why.clone())
+        }
+        Error::NotTheirPassphrase => Notice::new(
+            Kind::YourInput,
+            "This is not the passphrase of the person who approves.",
+            "They type the passphrase of their own key. Check Caps Lock and try again.",
+        ),
+        Error::AlreadyApproved => Notice::new(
+            Kind::YourInput,
+            "This letter is approved and does not change.",
+            "Write a new letter if something in it is wrong.",
+        ),
+        Error::NotApproved => Notice::new(
+            Kind::YourInput,
+            "This letter is still a draft.",
+            "Read it, approve it, and then save it.",
+        ),
+        _ => Notice::new(Kind::OurFault, "This letter cannot be used now.", "Open it again."),
     }
 }
 

@@ -100,7 +100,7 @@ impl Session {
         let unanswered = open.iter().flat_map(|case| unanswered(case, &contacts, &name)).collect();
         let reference =
             |id| cases.iter().find(|c| c.id == id).map_or_else(String::new, |c| c.reference.clone());
-        let wrong_letters = self.breach_lines(&letters, reference);
+        let wrong_letters = Self::breach_lines(&letters, reference);
         let policy = self.policy();
         let policy_due = (day > policy.review_due)
             .then(|| format!("{} was due for review by {}.", policy.title, policy.review_due.plain()));

@@ -32,7 +32,7 @@ pub fn copy_fields(body: &str) -> Vec<CopyField> {
             }
         };
         match block {
-            Block::Heading(1, text) => section = unnumbered(&text.plain).to_owned(),
+            Block::Heading(1, text) => unnumbered(&text.plain).clone_into(&mut section),
             Block::Heading(_, text) => add(&section, text.plain),
             Block::Paragraph(text) => match labelled(&text) {
                 Some((label, rest)) => add(label, rest.to_owned()),

@@ -472,8 +472,8 @@ fn easy_words_are_short_and_large() {
         let text: String = plain_text(&paper.body)
             .lines()
             .filter(|line| !line.contains('“') && !line.contains("checked") && !line.contains("We tried"))
-            .map(|line| format!("{line}\n"))
-            .collect();
+            .collect::<Vec<_>>()
+            .join("\n");
         let usual = readability::measure(&plain_text(&filled(&fields).body));
         let easy = readability::measure(&text);
         assert!(easy.longest_words <= 18, "{name}: {}", easy.longest);

@@ -63,6 +63,7 @@ fn case_file(also: bool) -> (TempDir, Session, CaseId) {
         },
         alleged,
         state: CaseState::Open,
+        earlier: None,
         identified: Vec::new(),
     };
     let people = [
@@ -90,6 +91,7 @@ fn case_file(also: bool) -> (TempDir, Session, CaseId) {
         due: day("2026-03-06"),
         lead: Lead::Dsl,
         state: ActionState::Open,
+        own: None,
     };
     session
         .write("a case", |w| {

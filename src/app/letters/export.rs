@@ -60,13 +60,13 @@ impl Session {
     /// [`Error::NotApproved`]; the folder cannot be made or written.
     pub fn copy_to_view(&self, id: LetterId) -> Result<ViewedCopy, Error> {
         sweep_viewed();
-        self.copy_to_view_in(id, viewing_folder())
+        self.copy_to_view_in(id, &viewing_folder())
     }
 
-    fn copy_to_view_in(&self, id: LetterId, parent: PathBuf) -> Result<ViewedCopy, Error> {
-        let failed = |source| Error::Export { path: parent.clone(), source };
-        std::fs::create_dir_all(&parent).map_err(failed)?;
-        let folder = tempfile::Builder::new().prefix("copy-").tempdir_in(&parent).map_err(failed)?;
+    fn copy_to_view_in(&self, id: LetterId, parent: &Path) -> Result<ViewedCopy, Error> {
+        let failed = |source| Error::Export { path: parent.to_owned(), source };
+        std::fs::create_dir_all(parent).map_err(failed)?;
+        let folder = tempfile::Builder::new().prefix("copy-").tempdir_in(parent).map_err(failed)?;
         let exported = self.let_out(id, folder.path(), VIEWED)?;
         Ok(ViewedCopy { path: exported.path, folder: Some(folder) })
     }
@@ -144,7 +144,7 @@ mod tests {
         let issued = letters.into_iter().find(|l| matches!(l.state, LetterState::Approved { .. })).unwrap();
         let LetterState::Approved { sha256, file_name, .. } = &issued.state else { panic!("not approved") };
         let parent = folder.path().join("viewing");
-        let mut copy = session.copy_to_view_in(issued.id, parent.clone()).unwrap();
+        let mut copy = session.copy_to_view_in(issued.id, &parent).unwrap();
         assert_eq!(copy.path().file_name().unwrap().to_str(), Some(file_name.as_str()));
         let bytes = session.inner().store.blob(sha256).unwrap().unwrap();
         assert_eq!(std::fs::read(copy.path()).unwrap(), bytes);
@@ -156,7 +156,7 @@ mod tests {
         copy.remove().unwrap();
         assert_eq!(std::fs::read_dir(&parent).unwrap().count(), 0);
         // Let go without a word it goes too.
-        drop(session.copy_to_view_in(issued.id, parent.clone()).unwrap());
+        drop(session.copy_to_view_in(issued.id, &parent).unwrap());
         assert_eq!(std::fs::read_dir(&parent).unwrap().count(), 0);
     }
 }

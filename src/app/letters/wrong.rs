@@ -113,7 +113,6 @@ impl Session {
 
     /// Every such step that is still to do, soonest first. Of closed cases too: the law's clock does not stop.
     pub(in crate::app) fn breach_lines(
-        &self,
         letters: &[LetterRecord],
         reference: impl Fn(CaseId) -> String,
     ) -> Vec<BreachLine> {

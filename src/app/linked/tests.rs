@@ -3,9 +3,9 @@
 use super::*;
 use crate::app::{Confirmation, Cost, NewCaseFile, Secret, World, facts_since};
 use crate::domain::{
-    Account, CameTo, Channel, Choice, ContactSafe, Continuing, Danger, Engagement, FiveParts, Imagery,
-    LetterCode, Name, Nature, OccasionId, Person, PlatformUse, Purpose, Response, School, SelfHarm, Setting,
-    SocialCare, StaffContact, Who,
+    Account, CameTo, Channel, Choice, Circumstances, ContactSafe, Continuing, Danger, Engagement, FiveParts,
+    Imagery, LetterCode, Name, Nature, OccasionId, Person, PlatformUse, Purpose, Response, School, SelfHarm,
+    Setting, SocialCare, StaffContact, Who,
 };
 
 fn day(text: &str) -> Day {

@@ -270,7 +270,7 @@ impl Ground<'_> {
                     .iter()
                     .map(|it| format!("“{}”: {} ({}, {})", it.spot.words, it.reason, it.by, it.on.short()));
                 let stands = stands.collect::<Vec<_>>().join("\n");
-                let second = letter.second.as_ref().map_or_else(String::new, |second| second.told());
+                let second = letter.second.as_ref().map_or_else(String::new, crate::domain::Second::told);
                 let said = vec![
                     ("Approved by", by.clone()),
                     ("Second look", second),

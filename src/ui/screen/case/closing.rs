@@ -230,7 +230,7 @@ impl Closing {
 }
 
 /// What is still to do, which closing does not take away.
-fn still_open<'a>(ground: Ground<'a>) -> Option<Element<'a, super::Message>> {
+fn still_open(ground: Ground<'_>) -> Option<Element<'_, super::Message>> {
     let open = ground.view.actions.iter().filter(|a| a.state == ActionState::Open).count();
     (open > 0).then(|| {
         let what = format!("{} still open.", words::count(open, "action is", "actions are"));
