@@ -12,3 +12,4 @@ mod letters;
 mod policy;
 mod store;
 mod store_kit;
+mod trace;

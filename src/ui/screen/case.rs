@@ -2,12 +2,15 @@
 //! what they share: the case as it stands, what is open, what was said last.
 
 mod actions;
+mod amending;
 mod closing;
 mod contacts;
+mod due_dates;
 mod evidence;
 mod letters;
 mod occasions;
 mod overview;
+mod own_action;
 mod people;
 mod record;
 #[cfg(test)]
@@ -29,12 +32,15 @@ use iced::widget::{column, container, row};
 use iced::{Alignment, Element, Length, Task};
 
 pub use actions::Message as ActionsMessage;
+pub use amending::{AmendedText, Message as AmendingMessage};
 pub use closing::{ClosingPart, Message as ClosingMessage};
 pub use contacts::{Field as ContactField, Message as ContactsMessage};
+pub use due_dates::Message as DueDatesMessage;
 pub use evidence::{Field as EvidenceField, Message as EvidenceMessage};
 pub use letters::{AskingMessage, Message as LettersMessage};
 pub use occasions::{Field as OccasionField, Message as OccasionsMessage};
 pub use overview::Message as OverviewMessage;
+pub use own_action::{Message as OwnActionMessage, OwnField};
 pub use people::{Field as PersonField, Message as PeopleMessage};
 pub use timeline::Message as TimelineMessage;
 
