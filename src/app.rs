@@ -3,6 +3,7 @@
 //! The only place where the layers meet, and the only one that asks for the time and for randomness. No window here:
 //! screens and the command line call the same functions.
 
+mod amend;
 mod anew;
 mod backups;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod complete;
 mod compose;
 pub mod demo;
 mod edition;
+mod due_dates;
 mod error;
 mod evidence;
 mod front;
@@ -35,6 +37,7 @@ mod matching;
 mod notice;
 mod offers;
 mod outcome;
+mod own_action;
 mod packs;
 mod people;
 mod place;
@@ -49,6 +52,7 @@ mod viewer;
 mod windows;
 pub mod worked_case;
 
+pub use amend::DisclosureWords;
 pub use anew::start_anew;
 pub use backups::{
     BackedUp, BackupWarning, Backups, backups_beside, check_backup, put_back, restore, restore_over,
@@ -64,6 +68,7 @@ pub use closing::CheckIn;
 pub use complete::short_id;
 pub use compose::Said;
 pub use edition::Edition;
+pub use due_dates::DueDates;
 pub use error::Error;
 pub use evidence::{Bundle, Progress, Refused, ToldOf};
 pub use front::{Answering, call_forward};
@@ -86,6 +91,7 @@ pub use offers::{PaperOffer, PaperQuestion};
 pub use outcome::{
     ActionLine, Because, LetterLine, Near, Outcome, Point, Ready, Since, facts_since, lead_words,
 };
+pub use own_action::NewAction;
 pub use packs::{CheckedPack, PackError, PackLine, read_pack, read_pack_unproved};
 pub use people::KeyPerson;
 pub use place::{Risk, Service};

@@ -469,24 +469,6 @@ impl Session {
         self.write(if why.is_empty() { "a contact with a family added" } else { why }, |w| w.put(contact))
     }
 
-    /// Saves a person's particulars, and finds the cases they are in by the new ones.
-    ///
-    /// # Errors
-    /// The case file cannot be written.
-    pub fn save_person(&self, person: &Person) -> Result<(), Error> {
-        let cases = self.inner().store.list::<Case>()?;
-        let mut found_by = Vec::new();
-        for case in cases.iter().filter(|c| c.target == person.id || c.alleged.contains(&person.id)) {
-            let view = self.case(case.id)?;
-            let people = view.people.iter().map(|p| if p.id == person.id { person } else { p });
-            found_by.push((case.id, search_text(&view.case, people, &view.occasions, &view.evidence)));
-        }
-        self.write("a person's particulars", |w| {
-            w.put(person)?;
-            found_by.iter().try_for_each(|(case, words)| w.index(*case, words))
-        })
-    }
-
     /// Saves several people at once, for example a class list.
     ///
     /// # Errors
@@ -523,7 +505,7 @@ impl Session {
     /// Closes a case with nothing but the reason, or opens it again without one: for the tests of other things. A lead
     /// closes it in five parts ([`close_case`](Self::close_case)).
     #[cfg(test)]
-    pub(super) fn set_case_state(&self, id: CaseId, state: CaseState) -> Result<(), Error> {
+    pub(crate) fn set_case_state(&self, id: CaseId, state: CaseState) -> Result<(), Error> {
         if let CaseState::Closed { why, .. } = &state
             && why.trim().is_empty()
         {
@@ -531,15 +513,6 @@ impl Session {
         }
         let case = Case { state, ..self.case(id)?.case };
         self.write("the case closed or opened again", |w| w.put(&case))
-    }
-
-    /// Changes the lead's answers of a case, for example the wishes. The earlier ones stay in the record.
-    ///
-    /// # Errors
-    /// The case file cannot be written.
-    pub fn save_answers(&self, id: CaseId, answers: crate::domain::Answers) -> Result<(), Error> {
-        let case = Case { answers, ..self.case(id)?.case };
-        self.write("answers changed", |w| w.put(&case))
     }
 
     /// The journal of a case, oldest first.

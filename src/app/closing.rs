@@ -53,10 +53,7 @@ impl Session {
         parts: &FiveParts,
         check_ins: &[CheckIn],
     ) -> Result<(), Error> {
-        let view = self.case(id)?;
-        if view.case.state != CaseState::Open {
-            return Err(Error::CaseClosed);
-        }
+        let view = self.open_view(id)?;
         let empty = parts.each().iter().any(|(_, text)| text.trim().is_empty());
         if empty || check_ins.iter().any(|look| look.by.trim().is_empty()) {
             return Err(Error::ReasonMissing { code: "A_CLOSE".into() });

@@ -278,7 +278,7 @@ mod tests {
 
         let view = session.case(row.id).unwrap();
         let child = Person { name: Name::new("Wilhelmina Quist").unwrap(), ..view.people[0].clone() };
-        session.save_person(&child).unwrap();
+        session.amend_person(&child, "Spelt as on the register.").unwrap();
         assert_eq!(now(&session), CaseRow { child: "Wilhelmina Quist".into(), ..row.clone() });
         assert!(session.cases("quist").unwrap().iter().any(|found| found.id == row.id));
 

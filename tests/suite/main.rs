@@ -14,3 +14,4 @@ mod policy;
 mod samples;
 mod store;
 mod store_kit;
+mod trace;

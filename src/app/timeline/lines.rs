@@ -2,10 +2,10 @@
 
 use super::{Change, Happening, Line, Says, changed, changes, day_of};
 use crate::app::letters::{EXPORTED, VIEWED};
-use crate::app::{CaseView, READINESS, Session, breach_words, circumstances};
+use crate::app::{CaseView, Fact, READINESS, Session, breach_words, circumstances};
 use crate::domain::{
     ActionItem, ActionState, Case, CaseState, Channel, Closing, Contact, Day, DecisionRecord, LetterRecord,
-    LetterState, Occasion, Person, PersonId, Purpose, Response, Who,
+    LetterState, Occasion, Person, PersonId, Purpose, Response, Vocabulary, Who, Wishes,
 };
 use crate::store::Version;
 
@@ -59,6 +59,11 @@ impl Ground<'_> {
         ids.iter().map(|id| self.name(*id)).collect::<Vec<_>>().join(", ")
     }
 
+    fn police(self, wishes: Option<Wishes>) -> String {
+        let asked = wishes.filter(|wish| *wish != Wishes::NotRecorded);
+        asked.map_or_else(String::new, |wish| self.session.policy().value(Fact::Wishes, wish.id()).to_owned())
+    }
+
     fn everyone(self) -> Vec<PersonId> {
         self.view.people.iter().map(|person| person.id).collect()
     }
@@ -81,6 +86,7 @@ impl Ground<'_> {
                 ("What was said", case.account.clone()),
                 ("What the child wants", answers.child_wishes.clone()),
                 ("What the family wants", answers.family_wishes.clone()),
+                ("Do they want the police told?", self.police(answers.wishes)),
             ]
         };
         let follows = now.earlier.and_then(|id| self.session.reference(id));
@@ -237,6 +243,9 @@ impl Ground<'_> {
         });
         let told = steps(versions).filter_map(|(version, before, after)| {
             let duty = self.duty(after);
+            if after.own.is_some() && after.state == before.state {
+                return self.own_changed(version, before, after);
+            }
             let (on, title, said) = match &after.state {
                 state if *state == before.state && before.due == after.due => return None,
                 state if *state == before.state => {
@@ -255,6 +264,30 @@ impl Ground<'_> {
             Some(Line { said: without(said, &[]), people, ..line(version, Happening::Action, on, title) })
         });
         added.into_iter().chain(told).collect()
+    }
+
+    /// How an action that the lead added was changed while it was open.
+    fn own_changed(
+        self,
+        version: &Version<ActionItem>,
+        before: &ActionItem,
+        after: &ActionItem,
+    ) -> Option<Line> {
+        let says = |action: &ActionItem| {
+            vec![
+                ("What", self.duty(action)),
+                ("Who does it", self.session.action_owner(action)),
+                ("Due", action.due.long()),
+            ]
+        };
+        let fields = changed(says(before), says(after));
+        if fields.is_empty() {
+            return None;
+        }
+        let change = Change { at: version.at, by: version.actor.clone(), why: version.why.clone(), fields };
+        let title = format!("Changed: {}", self.duty(after));
+        let told = line(version, Happening::Action, day_of(version.at), title);
+        Some(Line { people: after.about.into_iter().collect(), changes: vec![change], ..told })
     }
 
     /// A letter's approval and each time it left the case file; one that was only begun says so.

@@ -77,10 +77,10 @@ fn an_action_and_the_case_say_what_became_of_them(session: &Session, id: CaseId)
 
     let mut person = view.people[1].clone();
     (person.who, person.name) = (Who::Unknown, Name::new("zx_account").unwrap());
-    session.save_person(&person).unwrap();
+    session.amend_person(&person, "only the account is known").unwrap();
     person.who = Who::OtherSchool;
     person.name = Name::new("Ned Vale").unwrap();
-    session.save_person(&person).unwrap();
+    session.amend_person(&person, "his mother told us").unwrap();
     let line = one(&told(session, id), Happening::Person, "Identified: ");
     assert_eq!(line.title, "Identified: the account “zx_account” is Ned Vale");
     assert_eq!(line.changes[0].fields[0].was, "zx_account");

@@ -4,13 +4,16 @@
 mod actions;
 mod chat;
 pub(super) mod circumstances;
+mod amending;
 mod closing;
 mod contacts;
+mod due_dates;
 mod evidence;
 mod letters;
 mod newcomer;
 mod occasions;
 mod overview;
+mod own_action;
 mod people;
 mod record;
 #[cfg(test)]
@@ -33,12 +36,15 @@ use iced::{Alignment, Element, Length, Task};
 
 pub use actions::Message as ActionsMessage;
 pub use chat::Message as ChatMessage;
+pub use amending::{AmendedText, Message as AmendingMessage};
 pub use closing::{ClosingPart, Message as ClosingMessage};
 pub use contacts::{Field as ContactField, Message as ContactsMessage};
+pub use due_dates::Message as DueDatesMessage;
 pub use evidence::{Field as EvidenceField, Message as EvidenceMessage};
 pub use letters::{AskingMessage, Message as LettersMessage};
 pub use occasions::{Field as OccasionField, Message as OccasionsMessage};
 pub use overview::Message as OverviewMessage;
+pub use own_action::{Message as OwnActionMessage, OwnField};
 pub use people::{Field as PersonField, Message as PeopleMessage};
 pub use timeline::Message as TimelineMessage;
 

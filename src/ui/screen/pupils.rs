@@ -187,9 +187,16 @@ impl Pupils {
     fn save(&mut self) -> Action {
         let saved = match self.finished() {
             Ok(None) => return Action::Run(access::focus(widget::ERROR_SUMMARY)),
-            Ok(Some(person)) => self.session.save_person(&person),
+            Ok(Some(person)) => {
+                let why = self.form.as_ref().map_or("", |form| form.why.as_str());
+                self.session.amend_person(&person, why)
+            }
             Err(error) => Err(error),
         };
+        if let (Err(Error::ReasonMissing { .. }), Some(form)) = (&saved, &mut self.form) {
+            form.wants_why();
+            return Action::Run(access::focus(widget::ERROR_SUMMARY));
+        }
         match saved {
             Ok(()) => {
                 self.notice = None;

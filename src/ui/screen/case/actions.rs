@@ -1,10 +1,12 @@
 //! The dated duties of a case: marking one done or deliberately not done, and opening it again. The policy says which
-//! there are.
+//! there are; the lead may add others by hand, and save the due dates for a calendar.
 
+use super::due_dates::{DueDates, Message as DueDatesMessage};
+use super::own_action::{Message as OwnMessage, OwnForm};
 use super::typed::Typed;
 use super::{After, Ground, form, words};
 use crate::app::Notice;
-use crate::domain::{ActionId, ActionItem, ActionState, Day, Vocabulary};
+use crate::domain::{ActionId, ActionItem, ActionState, CaseState, Day, Vocabulary};
 use crate::ui::spacing::{COLUMN, M, S, XS};
 use crate::ui::theme::Tone;
 use crate::ui::widget::{self, Edit, Editor, button};
@@ -18,7 +20,21 @@ const WORDS: Id = Id::new("action-words");
 /// What the part keeps.
 #[derive(Debug, Default)]
 pub(super) struct Actions {
-    settling: Option<Settling>,
+    page: Page,
+}
+
+/// What is open.
+#[derive(Debug, Default)]
+enum Page {
+    /// The list.
+    #[default]
+    List,
+    /// One is marked.
+    Settling(Settling),
+    /// One is added or changed.
+    Own(OwnForm),
+    /// Due dates are saved.
+    DueDates(DueDates),
 }
 
 /// An action while it is marked.
@@ -27,6 +43,8 @@ struct Settling {
     id: ActionId,
     done: bool,
     on: Typed,
+    /// Who did it, for one that was added by hand.
+    by: Option<Typed>,
     words: Editor,
     /// It is not done without a result.
     needs_result: bool,
@@ -40,6 +58,8 @@ pub enum Message {
     Settle(ActionId, bool),
     /// The day was typed.
     OnEdited(Typed),
+    /// Who did it was typed.
+    ByEdited(Typed),
     /// The note or the reason was edited.
     WordsEdited(Edit),
     /// The form was saved.
@@ -48,30 +68,56 @@ pub enum Message {
     Left,
     /// One is to do again.
     Reopened(ActionId),
+    /// One is to be added.
+    Add,
+    /// One that was added is to be changed.
+    Change(ActionId),
+    /// On the form for one that is added by hand.
+    Own(OwnMessage),
+    /// Due dates are to be saved.
+    SaveDates,
+    /// On the form for saving due dates.
+    DueDates(DueDatesMessage),
 }
 
 impl Actions {
     pub(super) fn update(&mut self, message: Message, ground: Ground<'_>) -> After {
         match message {
             Message::Settle(id, done) => {
-                let on = ground.session.today().typed().into();
-                let needs_result = find(id, ground).is_some_and(ActionItem::needs_result);
-                let words = Editor::default();
-                self.settling = Some(Settling { id, done, on, words, needs_result, wrong: false });
+                self.page = Page::Settling(Settling::new(id, done, ground));
                 return After::Focus(if done { ON } else { WORDS });
             }
-            Message::OnEdited(text) => {
-                if let Some(settling) = &mut self.settling {
-                    settling.on = text;
+            Message::Add => {
+                self.page = Page::Own(OwnForm::new(ground));
+                return After::Focus(OwnForm::FIRST);
+            }
+            Message::Change(id) => {
+                if let Some(form) = find(id, ground).and_then(OwnForm::of) {
+                    self.page = Page::Own(form);
+                    return After::Focus(OwnForm::FIRST);
                 }
             }
-            Message::WordsEdited(edit) => {
-                if let Some(settling) = &mut self.settling {
-                    settling.words.perform(edit);
+            Message::SaveDates => {
+                self.page = Page::DueDates(DueDates::new());
+                return After::Focus(DueDates::FIRST);
+            }
+            Message::Own(message) => {
+                let Page::Own(form) = &mut self.page else { return After::Stay };
+                let done = form.update(message, ground);
+                return self.after(done);
+            }
+            Message::DueDates(message) => {
+                let Page::DueDates(form) = &mut self.page else { return After::Stay };
+                let done = form.update(message, ground);
+                return self.after(done);
+            }
+            Message::OnEdited(_) | Message::ByEdited(_) | Message::WordsEdited(_) => {
+                if let Page::Settling(settling) = &mut self.page {
+                    settling.take(message);
                 }
             }
             Message::Saved => return self.save(ground),
-            Message::Left => self.settling = None,
+            Message::Left => self.page = Page::List,
             Message::Reopened(id) => {
                 let Some(action) = find(id, ground) else { return After::Stay };
                 let done = ground.session.set_action(action, ActionState::Open);
@@ -81,8 +127,15 @@ impl Actions {
         After::Stay
     }
 
+    fn after(&mut self, (after, left): (After, bool)) -> After {
+        if left {
+            self.page = Page::List;
+        }
+        after
+    }
+
     fn save(&mut self, ground: Ground<'_>) -> After {
-        let Some(settling) = &mut self.settling else { return After::Stay };
+        let Page::Settling(settling) = &mut self.page else { return After::Stay };
         settling.wrong = true;
         if !settling.errors(ground.session.today()).is_empty() {
             return After::wrong();
@@ -94,7 +147,7 @@ impl Actions {
             if settling.done { "The action is marked as done." } else { "The action is marked as not done." };
         match ground.session.set_action(action, state) {
             Ok(()) => {
-                self.settling = None;
+                self.page = Page::List;
                 After::Changed(Some(Notice::done(what, "")))
             }
             Err(error) => After::Failed(Notice::from(&error)),
@@ -102,34 +155,41 @@ impl Actions {
     }
 
     pub(super) fn view<'a>(&'a self, ground: Ground<'a>) -> Element<'a, super::Message> {
-        if let Some(settling) = &self.settling {
-            return settling.view(ground);
+        match &self.page {
+            Page::List => list(ground),
+            Page::Settling(settling) => settling.view(ground),
+            Page::Own(form) => form.view(ground),
+            Page::DueDates(form) => form.view(),
         }
-        if ground.view.actions.is_empty() {
-            return widget::empty_state(
-                "No actions",
-                "The policy asks for none in this case. Deciding again may add some.",
-                None,
-            );
-        }
-        let of =
-            |open: bool| ground.view.actions.iter().filter(move |a| (a.state == ActionState::Open) == open);
-        let open = of(true).map(|action| open_card(action, ground));
-        let settled = of(false).map(|action| settled_card(action, ground));
-        let mut page = column![widget::heading(2, "To do")].spacing(M).max_width(WIDTH);
-        page = if of(true).count() == 0 {
-            page.push(widget::paragraph("Nothing is left to do."))
-        } else {
-            page.extend(open)
-        };
-        if of(false).count() > 0 {
-            page = page
-                .push(iced::widget::space().height(S))
-                .push(widget::heading(2, "Settled"))
-                .extend(settled);
-        }
-        page.into()
     }
+}
+
+fn list(ground: Ground<'_>) -> Element<'_, super::Message> {
+    let is_open = ground.view.case.state == CaseState::Open;
+    let add = button::secondary("Add an action…")
+        .on_press_maybe(is_open.then_some(super::Message::Actions(Message::Add)));
+    if ground.view.actions.is_empty() {
+        return widget::empty_state(
+            "No actions",
+            "The policy asks for none in this case. Add what you will do yourself; deciding again may add others.",
+            Some(add),
+        );
+    }
+    let of = |open: bool| ground.view.actions.iter().filter(move |a| (a.state == ActionState::Open) == open);
+    let open = of(true).map(|action| open_card(action, ground));
+    let settled = of(false).map(|action| settled_card(action, ground));
+    let mut page = column![widget::heading(2, "To do")].spacing(M).max_width(WIDTH);
+    page = if of(true).count() == 0 {
+        page.push(widget::paragraph("Nothing is left to do."))
+    } else {
+        page.extend(open)
+    };
+    if of(false).count() > 0 {
+        page = page.push(iced::widget::space().height(S)).push(widget::heading(2, "Settled")).extend(settled);
+    }
+    let dates = button::quiet("Save due dates for your calendar…")
+        .on_press_maybe((of(true).count() > 0).then_some(super::Message::Actions(Message::SaveDates)));
+    page.push(button::row_of([add.into(), dates.into()])).into()
 }
 
 /// Cards carry their due date at the right of their title, so they may be a little wider than reading text.
@@ -161,7 +221,11 @@ fn open_card<'a>(action: &'a ActionItem, ground: Ground<'a>) -> Element<'a, supe
     let (due, tone) = words::due(action.due, ground.session.today());
     let who = format!("{}. Due by {}.", ground.session.action_owner(action), action.due.long());
     let outer = super::Message::Actions;
-    let buttons = button::row_of([
+    let change = action.own.is_some().then(|| {
+        let change = button::quiet("Change…").name(format!("Change: {title}"));
+        Element::from(change.on_press(outer(Message::Change(action.id))))
+    });
+    let buttons = [
         button::secondary("Done…")
             .name(format!("Done: {title}"))
             .on_press(outer(Message::Settle(action.id, true)))
@@ -170,7 +234,8 @@ fn open_card<'a>(action: &'a ActionItem, ground: Ground<'a>) -> Element<'a, supe
             .name(format!("Not done: {title}"))
             .on_press(outer(Message::Settle(action.id, false)))
             .into(),
-    ]);
+    ];
+    let buttons = button::row_of(buttons.into_iter().chain(change));
     let words = column![head(title, widget::tag(due, tone))]
         .push((!text.is_empty()).then(|| widget::paragraph(text)))
         .push(widget::hint(who))
@@ -194,6 +259,29 @@ fn settled_card<'a>(action: &'a ActionItem, ground: Ground<'a>) -> Element<'a, s
 }
 
 impl Settling {
+    fn new(id: ActionId, done: bool, ground: Ground<'_>) -> Self {
+        let action = find(id, ground);
+        let own = action.and_then(|action| action.own.as_ref()).filter(|_| done);
+        Self {
+            id,
+            done,
+            on: ground.session.today().typed().into(),
+            by: own.map(|own| own.owner.as_str().into()),
+            words: Editor::default(),
+            needs_result: action.is_some_and(ActionItem::needs_result),
+            wrong: false,
+        }
+    }
+
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::OnEdited(text) => self.on = text,
+            Message::ByEdited(by) => self.by = Some(by),
+            Message::WordsEdited(edit) => self.words.perform(edit),
+            _ => {}
+        }
+    }
+
     fn errors(&self, today: Day) -> Vec<(String, Id)> {
         if !self.wrong {
             return Vec::new();
@@ -218,7 +306,10 @@ impl Settling {
     fn state(&self, ground: Ground<'_>) -> Option<ActionState> {
         let words = self.words.text().trim().to_owned();
         Some(if self.done {
-            ActionState::Done { on: Day::parse(&self.on).ok()?, note: words }
+            let by = self.by.as_ref().map(Typed::kept).filter(|by| !by.is_empty());
+            let note = [by.map(|by| format!("By {by}.")), (!words.is_empty()).then_some(words)];
+            let note = note.into_iter().flatten().collect::<Vec<_>>().join(" ");
+            ActionState::Done { on: Day::parse(&self.on).ok()?, note }
         } else {
             ActionState::NotDone { on: ground.session.today(), why: words }
         })
@@ -243,6 +334,10 @@ impl Settling {
                 outer(Message::OnEdited(text.into()))
             });
             fields.push(on.error(error(ON)).id(ON).into());
+        }
+        if let Some(by) = &self.by {
+            let by = widget::text_field("Who did it?", by);
+            fields.push(by.on_input(move |text| outer(Message::ByEdited(text.into()))).into());
         }
         let words = widget::text_area(label, &self.words, move |edit| outer(Message::WordsEdited(edit)));
         fields.push(words.hint(hint).error(error(WORDS)).rows(4).id(WORDS).into());

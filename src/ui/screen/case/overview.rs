@@ -1,6 +1,7 @@
 //! The overview of a case: what must be done next, what was decided and by whom, how each family stands, and closing the
 //! case. Entering things happens in the other parts.
 
+use super::amending::{Amending, Message as AmendingMessage};
 use super::closing::{Closing, Message as ClosingMessage};
 use super::{After, Ground, Part, words};
 use crate::app::{CaseView, Error, Linked, LinkedCase, Notice, Outcome, READINESS, Session};
@@ -24,6 +25,7 @@ pub(super) struct Overview {
     earlier: Vec<(DecisionRecord, Outcome)>,
     show_earlier: bool,
     closing: Option<Closing>,
+    amending: Option<Amending>,
     reopening: Option<Reopening>,
     linked: Linked,
 }
@@ -46,6 +48,10 @@ pub enum Message {
     EarlierShown(bool),
     /// The case is to be closed.
     CloseAsked,
+    /// The words of the disclosure are to be amended.
+    AmendAsked,
+    /// On the form for amending.
+    Amending(AmendingMessage),
     /// On the form for closing.
     Closing(ClosingMessage),
     /// The case is to be opened again.
@@ -89,6 +95,18 @@ impl Overview {
                 }
                 return after;
             }
+            Message::AmendAsked => {
+                self.amending = Some(Amending::new(ground));
+                return After::Focus(Amending::FIRST);
+            }
+            Message::Amending(message) => {
+                let Some(amending) = &mut self.amending else { return After::Stay };
+                let (after, left) = amending.update(message, ground);
+                if left {
+                    self.amending = None;
+                }
+                return after;
+            }
             Message::ReopenAsked => self.reopening = Some(Reopening::default()),
             Message::WhyEdited(edit) => {
                 if let Some(reopening) = &mut self.reopening {
@@ -123,9 +141,10 @@ impl Overview {
     }
 
     pub(super) fn view<'a>(&'a self, ground: Ground<'a>) -> Element<'a, super::Message> {
-        match &self.closing {
-            Some(closing) => closing.view(ground),
-            None => self.sections(ground).map(super::Message::Overview),
+        match (&self.closing, &self.amending) {
+            (Some(closing), _) => closing.view(ground),
+            (None, Some(amending)) => amending.view(ground),
+            (None, None) => self.sections(ground).map(super::Message::Overview),
         }
     }
 
@@ -263,7 +282,11 @@ impl Overview {
         ];
         let facts = facts.into_iter().filter(|(_, value)| !value.trim().is_empty());
         let facts = facts.map(|(label, value)| widget::fact(label, value));
-        column![widget::heading(2, "The disclosure"), widget::summary(facts)].spacing(M).into()
+        let amend = (case.state == CaseState::Open).then(|| {
+            let amend = button::secondary("Amend the disclosure…").on_press(Message::AmendAsked);
+            Element::from(amend)
+        });
+        column![widget::heading(2, "The disclosure"), widget::summary(facts)].push(amend).spacing(M).into()
     }
 
     /// The cases that it follows and those that follow it; nothing where there are none.

@@ -5,8 +5,13 @@ mod identify;
 
 use super::typed::Typed;
 use super::{After, Ground, form, words};
+<<<<<<< HEAD
 use crate::app::{Fact, Notice};
 use crate::domain::{Day, Household, Occasion, Person, PersonId, Vocabulary, Who};
+=======
+use crate::app::{Error, Fact, Notice};
+use crate::domain::{Day, Household, Occasion, Person, PersonId, Vocabulary};
+>>>>>>> case
 use crate::ui::spacing::{COLUMN, FIELD_SHORT, L, M};
 use crate::ui::theme::Tone;
 use crate::ui::widget::{self, Edit, Editor, button};
@@ -17,6 +22,7 @@ use identify::Identifying;
 
 const KNOWN_AS: Id = Id::new("person-known-as");
 const BORN: Id = Id::new("person-born");
+const WHY: Id = Id::new("person-why");
 
 /// What the part keeps.
 #[derive(Debug, Default)]
@@ -33,6 +39,9 @@ struct Editing {
     born: Typed,
     class: Typed,
     homes: Vec<Home>,
+    why: Typed,
+    /// The reason is missing.
+    needs_why: bool,
     wrong: bool,
 }
 
@@ -54,6 +63,8 @@ pub enum Field {
     Born,
     /// The class.
     Class,
+    /// Why it is changed.
+    Why,
     /// The adults of a home, by its place.
     Addressees(usize),
     /// The telephone number of a home.
@@ -145,11 +156,16 @@ impl People {
         let Some(editing) = &mut self.editing else { return After::Stay };
         editing.wrong = true;
         let Some(person) = ground.view.person(editing.id) else { return After::Stay };
+        let why = editing.why.kept();
         let Some(person) = editing.filled(person) else { return After::wrong() };
-        match ground.session.save_person(&person) {
+        match ground.session.amend_person(&person, &why) {
             Ok(()) => {
                 self.editing = None;
                 After::Changed(Some(Notice::done("The particulars are saved.", "")))
+            }
+            Err(Error::ReasonMissing { .. }) => {
+                editing.needs_why = true;
+                After::wrong()
             }
             Err(error) => After::Failed(Notice::from(&error)),
         }
@@ -258,6 +274,8 @@ impl Editing {
             born: person.born.map(Day::typed).unwrap_or_default().into(),
             class: person.class.as_str().into(),
             homes: homes.collect(),
+            why: Typed::default(),
+            needs_why: false,
             wrong: false,
         }
     }
@@ -267,6 +285,7 @@ impl Editing {
             Field::KnownAs => self.known_as = text,
             Field::Born => self.born = text,
             Field::Class => self.class = text,
+            Field::Why => self.why = text,
             Field::Addressees(at) => {
                 if let Some(home) = self.homes.get_mut(at) {
                     home.addressees = text;
@@ -283,6 +302,11 @@ impl Editing {
     fn born_error(&self) -> Option<String> {
         let typed = self.born.trim();
         Day::parse(typed).err().filter(|_| self.wrong && !typed.is_empty()).map(|error| error.to_string())
+    }
+
+    fn why_error(&self) -> Option<String> {
+        let missing = self.needs_why && self.why.kept().is_empty();
+        missing.then(|| "Say why it is changed. The record keeps both texts.".to_owned())
     }
 
     /// The person with what was typed, or nothing where a field is wrong.
@@ -328,7 +352,14 @@ impl Editing {
         fields.extend(self.homes.iter().enumerate().map(|(at, home)| home.view(at, self.homes.len())));
         let more = if self.homes.is_empty() { "Add a home" } else { "Add another home" };
         fields.push(button::secondary(more).on_press(outer(Message::HomeAdded)).into());
-        let errors = self.born_error().map(|error| (error, BORN)).into_iter().collect();
+        let why = widget::text_field("Why is it changed?", &self.why)
+            .hint("Needed where what they are called was written already. The record keeps both.")
+            .error(self.why_error())
+            .id(WHY)
+            .on_input(typed(Field::Why));
+        fields.push(why.into());
+        let born = self.born_error().map(|error| (error, BORN));
+        let errors = born.into_iter().chain(self.why_error().map(|error| (error, WHY))).collect();
         let buttons = [
             button::primary("Save").on_press(outer(Message::Saved)).into(),
             button::secondary("Cancel").on_press(outer(Message::Left)).into(),

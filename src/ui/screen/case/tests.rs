@@ -3,11 +3,12 @@
 use super::testkit::{case, draft, empty};
 use super::*;
 use crate::domain::{
-    ActionState, CameTo, Engagement, FiveParts, Kept, NotTaken, Occasion, PaperCode, Response,
+    ActionState, CameTo, Day, Engagement, FiveParts, Kept, NotTaken, Occasion, PaperCode, Response,
 };
 use crate::ui::screen::cases::{self, Cases};
 use crate::ui::testing::{Driver, Screen};
 use iced::keyboard::key::Named;
+use iced::keyboard::{Key, Modifiers};
 use tempfile::TempDir;
 
 impl Screen for Cases {
@@ -340,6 +341,52 @@ fn a_closed_case_is_followed_by_a_linked_one() {
     let Some(Action::Begin(draft)) = &ui.screen.asked else { panic!("{:?}", ui.screen.asked) };
     assert_eq!(draft.disclosure.earlier, Some(id));
     assert_eq!(draft.disclosure.alleged.len(), 2);
+}
+
+#[test]
+fn the_disclosure_is_amended_with_a_reason_and_its_first_words_stay() {
+    let (_folder, session, id, mut ui) = open("Overview");
+    ui.tab_to(Role::Button, "Amend the disclosure…");
+    ui.press(Named::Enter);
+    ui.tab_to(Role::MultilineTextInput, "What does the child want?");
+    ui.type_text("Not to sit beside him. ");
+    press(&mut ui, Role::Button, "Save");
+    assert!(says(&ui, "Say why it is amended. The record keeps both texts."));
+    ui.tab_to(Role::TextInput, "Why is it amended?");
+    ui.type_text("He said more on Tuesday");
+    press(&mut ui, Role::Button, "Save");
+    let wishes = session.case(id).unwrap().case.answers.child_wishes;
+    assert!(wishes.contains("Not to sit beside him.") && wishes.contains("I want it to stop."), "{wishes}");
+    ui.click(Role::Tab, "Timeline");
+    assert!(says(&ui, "He said more on Tuesday"));
+}
+
+#[test]
+fn an_action_by_hand_is_added_changed_and_done() {
+    let (_folder, session, id, mut ui) = open("Actions");
+    press(&mut ui, Role::Button, "Add an action…");
+    press(&mut ui, Role::Button, "Save");
+    assert!(says(&ui, "Write what is to be done."));
+    ui.tab_to(Role::TextInput, "What is to be done?");
+    ui.type_text("Order headphones");
+    ui.tab_to(Role::TextInput, "By which school day?");
+    ui.type_text("24/01/2026");
+    press(&mut ui, Role::Button, "Save");
+    assert!(says(&ui, "This is not a school day. The next one is Monday 26 January 2026."));
+    ui.tab_to(Role::TextInput, "By which school day?");
+    ui.press_with(Modifiers::COMMAND, &Key::Character("a".into()));
+    ui.type_text("26/01/2026");
+    press(&mut ui, Role::Button, "Save");
+    let own = |session: &Session| {
+        let view = session.case(id).unwrap();
+        view.actions.into_iter().find(|action| action.own.is_some()).unwrap()
+    };
+    assert_eq!(own(&session).due, Day::parse("2026-01-26").unwrap());
+    ui.tab_to(Role::Button, "Done: Order headphones");
+    ui.press(Named::Enter);
+    press(&mut ui, Role::Button, "Save");
+    let done = ActionState::Done { on: session.today(), note: "By Mrs Helen Farrow.".into() };
+    assert_eq!(own(&session).state, done);
 }
 
 #[test]

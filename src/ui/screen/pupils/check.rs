@@ -23,6 +23,7 @@ impl Place {
             Self::Line(Field::School) => Id::new("pupil-school"),
             Self::Line(Field::Year) => Id::new("pupil-year"),
             Self::Line(Field::Class) => Id::new("pupil-class"),
+            Self::Line(Field::Why) => Id::new("pupil-why"),
             Self::Home(key) => Id::from(format!("pupil-home-{key}")),
         }
     }
@@ -37,6 +38,11 @@ pub(super) struct Wrong {
 
 fn wrong(field: Field, words: &'static str) -> Wrong {
     Wrong { at: Place::Line(field), words }
+}
+
+/// A reason that is missing.
+pub(super) fn why_missing() -> Wrong {
+    wrong(Field::Why, "Say why it is changed. The record keeps both texts.")
 }
 
 /// The person that is typed, over what is kept of them, so that what the form does not show stays.

@@ -28,6 +28,8 @@ pub enum Field {
     Year,
     /// The class.
     Class,
+    /// Why it is changed.
+    Why,
 }
 
 /// A line of a home.
@@ -106,6 +108,7 @@ pub(super) struct Form {
     pub(super) class: String,
     pub(super) send: bool,
     pub(super) note: Editor,
+    pub(super) why: String,
     pub(super) homes: Vec<Home>,
     next: u64,
     /// What was wrong when "Save" was pressed; each goes when its field is edited.
@@ -133,6 +136,7 @@ impl Form {
             class: String::new(),
             send: false,
             note: Editor::default(),
+            why: String::new(),
             homes: vec![Home::new(0, &Household::default())],
             next: 1,
             wrong: Vec::new(),
@@ -241,7 +245,13 @@ impl Form {
             Field::School => &mut self.school,
             Field::Year => &mut self.year,
             Field::Class => &mut self.class,
+            Field::Why => &mut self.why,
         }
+    }
+
+    /// A reason is asked for, because what was written of a child in a case would change.
+    pub(super) fn wants_why(&mut self) {
+        self.wrong = vec![check::why_missing()];
     }
 
     fn error(&self, place: Place) -> Option<&'static str> {
@@ -250,7 +260,17 @@ impl Form {
 
     /// The fields.
     pub(super) fn view(&self, today: Day) -> Element<'_, Message> {
-        column![self.child(today), self.at_school(today), self.needs(), self.all_homes()].spacing(XL).into()
+        let why = self.kept.is_some().then(|| self.why());
+        column![self.child(today), self.at_school(today), self.needs(), self.all_homes()]
+            .push(why)
+            .spacing(XL)
+            .into()
+    }
+
+    /// Why what is kept is changed; a new pupil has nothing to change.
+    fn why(&self) -> Element<'_, Message> {
+        let hint = "Needed where the child is in a case and is called something else, or a note changes.";
+        self.field(Field::Why, "Why is it changed?", &self.why).hint(hint).width(Length::Fill).into()
     }
 
     fn field<'a>(&'a self, field: Field, label: &'static str, value: &'a str) -> TextField<'a, Message> {
