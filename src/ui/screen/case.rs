@@ -2,9 +2,9 @@
 //! what they share: the case as it stands, what is open, what was said last.
 
 mod actions;
+mod amending;
 mod chat;
 pub(super) mod circumstances;
-mod amending;
 mod closing;
 mod contacts;
 mod due_dates;
@@ -35,8 +35,8 @@ use iced::widget::{column, container, row};
 use iced::{Alignment, Element, Length, Task};
 
 pub use actions::Message as ActionsMessage;
-pub use chat::Message as ChatMessage;
 pub use amending::{AmendedText, Message as AmendingMessage};
+pub use chat::Message as ChatMessage;
 pub use closing::{ClosingPart, Message as ClosingMessage};
 pub use contacts::{Field as ContactField, Message as ContactsMessage};
 pub use due_dates::Message as DueDatesMessage;

@@ -5,13 +5,8 @@ mod identify;
 
 use super::typed::Typed;
 use super::{After, Ground, form, words};
-<<<<<<< HEAD
-use crate::app::{Fact, Notice};
-use crate::domain::{Day, Household, Occasion, Person, PersonId, Vocabulary, Who};
-=======
 use crate::app::{Error, Fact, Notice};
-use crate::domain::{Day, Household, Occasion, Person, PersonId, Vocabulary};
->>>>>>> case
+use crate::domain::{Day, Household, Occasion, Person, PersonId, Vocabulary, Who};
 use crate::ui::spacing::{COLUMN, FIELD_SHORT, L, M};
 use crate::ui::theme::Tone;
 use crate::ui::widget::{self, Edit, Editor, button};
