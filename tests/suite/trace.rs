@@ -171,7 +171,9 @@ fn copy(from: &Path, to: &Path) {
 type Tried = Option<(Session, Anchor)>;
 
 /// Every use case that writes, by the name of its function, with a try that changes or takes away something stored.
-const ROUTES: &[(&str, fn(&Bench) -> Tried)] = &[
+type Route = (&'static str, fn(&Bench) -> Tried);
+
+const ROUTES: &[Route] = &[
     ("save_draft", |b| {
         let draft = b.draft();
         b.session.save_draft(&draft).unwrap();
@@ -220,7 +222,9 @@ const ROUTES: &[(&str, fn(&Bench) -> Tried)] = &[
     }),
     ("save_people", |b| {
         let mut people = b.session.everyone().unwrap();
-        people.iter_mut().for_each(|person| person.class = "9Z".into());
+        for person in &mut people {
+            person.class = "9Z".into();
+        }
         b.session.save_people(&people).unwrap();
         None
     }),
@@ -451,7 +455,7 @@ fn writing_functions() -> BTreeSet<String> {
                 && !line.trim_start().starts_with("//")
             {
                 let end = after.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(after.len());
-                function = after[..end].to_owned();
+                after[..end].clone_into(&mut function);
             }
             if DOORS.iter().any(|door| line.contains(door)) {
                 found.insert(function.clone());

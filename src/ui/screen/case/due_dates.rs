@@ -82,7 +82,7 @@ impl DueDates {
         missing.then(says).into_iter().collect()
     }
 
-    pub(super) fn view<'a>(&'a self) -> Element<'a, super::Message> {
+    pub(super) fn view(&self) -> Element<'_, super::Message> {
         let outer = |message| super::Message::Actions(super::ActionsMessage::DueDates(message));
         let errors = self.errors();
         let error = errors.first().map(|(words, _)| words.clone());

@@ -133,10 +133,11 @@ impl OwnForm {
         }
         match Day::parse(&self.due) {
             Err(error) => errors.push((error.to_string(), DUE)),
-            Ok(day) => match ground.session.why_not_due(day) {
-                Ok(Some(why)) => errors.push((why, DUE)),
-                Ok(None) | Err(_) => {}
-            },
+            Ok(day) => {
+                if let Ok(Some(why)) = ground.session.why_not_due(day) {
+                    errors.push((why, DUE));
+                }
+            }
         }
         if self.amends.is_some() && self.why.kept().is_empty() {
             errors.push(("Say why it is changed. The record keeps both.".into(), WHY));
