@@ -10,7 +10,7 @@ use crate::app::{
 };
 use crate::domain::Day;
 use crate::ui;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -21,11 +21,14 @@ use std::sync::Arc;
 ///
 /// Without a command, Casebook opens its window.
 #[derive(Debug, Parser)]
-#[command(version, about)]
+#[command(version, about, disable_version_flag = true)]
 struct Arguments {
+    /// Print the version, the day of its sources, and the policy that comes with it.
+    #[arg(short = 'V', long)]
+    version: bool,
     #[command(subcommand)]
     command: Option<Command>,
-    /// The case file's folder to open; the last one where none is given.
+    /// The case file's folder to open, or the records.casedb in it; the last one where none is given.
     #[arg(value_name = "CASEFILE")]
     case_file: Option<PathBuf>,
     /// Work as on this day, for tests and training.
@@ -146,6 +149,13 @@ enum Command {
         #[arg(long, group = "place")]
         check: bool,
     },
+    /// Write the manual pages into a folder, for packages.
+    #[command(hide = true)]
+    Man {
+        /// A folder that is there.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -170,14 +180,19 @@ enum PolicyCommand {
 
 /// Runs what the command line asks for.
 pub fn run() -> ExitCode {
+    app::join_console();
     let arguments = Arguments::parse();
+    if arguments.version {
+        return tell_version();
+    }
     if let Err(what) = app::harden() {
         eprintln!("casebook: {what} on this system");
     }
     match arguments.command {
         None => {
             let world = arguments.today.map_or_else(|| World::real().remembering(), World::on);
-            let start = ui::Locked { case_file: arguments.case_file, unsaved: arguments.unsaved };
+            let start =
+                ui::Locked { case_file: arguments.case_file.map(folder_of), unsaved: arguments.unsaved };
             open_window(ui::Start::CaseFile(start), world, lock_anew(arguments.today))
         }
         Some(Command::Demo { out: Some(folder) }) => make_demo(&folder),
@@ -196,6 +211,37 @@ pub fn run() -> ExitCode {
         Some(Command::Restore { backup, to, over, check: _ }) => {
             restore(&backup, to.as_deref(), over.as_deref())
         }
+        Some(Command::Man { folder }) => write_manual(&folder),
+    }
+}
+
+fn tell_version() -> ExitCode {
+    let this = app::Edition::this();
+    println!("casebook {}", this.version);
+    println!(
+        "built {}",
+        this.built.map_or_else(|| "from sources".into(), |day| format!("from the sources of {}", day.date()))
+    );
+    println!("policy {}", this.policy);
+    ExitCode::SUCCESS
+}
+
+/// A case file is a folder. What a desktop opens at a double click is the file in it.
+fn folder_of(path: PathBuf) -> PathBuf {
+    match path.parent() {
+        Some(folder) if path.extension().is_some_and(|e| e == "casedb") && path.is_file() => {
+            folder.to_owned()
+        }
+        _ => path,
+    }
+}
+
+/// One page a command, made from the same words as `--help`.
+fn write_manual(folder: &Path) -> ExitCode {
+    let command = Arguments::command().name("casebook");
+    match clap_mangen::generate_to(command, folder) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => refuse(&format!("the manual pages cannot be written ({error})")),
     }
 }
 

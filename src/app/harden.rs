@@ -1,6 +1,8 @@
 //! What this process gives up when it starts: internet sockets, and core dumps, which would hold records in clear text.
 //!
-//! On Linux. Elsewhere nothing is given up, and nothing is claimed.
+//! On Linux. On Windows a report of a crash, which would hold a piece of memory, is asked not to be written; nothing more
+//! is given up there, and nothing at all elsewhere. What the system tells of the screen and of the console is asked here
+//! too.
 
 /// Gives them up, for this process and all that it starts. What the system does not grant is told, and is no reason not
 /// to work.
@@ -13,13 +15,29 @@ pub fn harden() -> Result<(), &'static str> {
     no_internet().ok_or("internet sockets could not be forbidden")
 }
 
-/// Gives up nothing here.
+/// Gives up reports of crashes on Windows, and nothing elsewhere.
 ///
 /// # Errors
 /// Never.
 #[cfg(not(target_os = "linux"))]
 pub fn harden() -> Result<(), &'static str> {
+    #[cfg(windows)]
+    super::windows::no_crash_reports();
     Ok(())
+}
+
+/// What a command prints appears in the console where it was typed. On Windows a program with a window has to ask for it.
+pub fn join_console() {
+    #[cfg(windows)]
+    super::windows::join_console();
+}
+
+/// Whether nobody can see the screen, because it is locked or a remote desktop was left. Only Windows tells.
+pub fn screen_is_locked() -> bool {
+    #[cfg(windows)]
+    return super::windows::screen_is_locked();
+    #[cfg(not(windows))]
+    false
 }
 
 #[cfg(target_os = "linux")]

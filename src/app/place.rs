@@ -60,7 +60,7 @@ impl Risk {
             exists: &|path| path.exists(),
             removable: &removable,
         };
-        let written = here.judge(folder);
+        let written = here.judge(folder).or_else(|| of_drive(folder));
         written.or_else(|| there.and_then(|folder| here.judge(&folder)))
     }
 
@@ -168,6 +168,23 @@ impl Surroundings<'_> {
             None
         }
     }
+}
+
+/// What Windows says of the drive by its letter.
+#[cfg(windows)]
+fn of_drive(folder: &Path) -> Option<Risk> {
+    use super::windows::{Drive, drive_of};
+    match drive_of(folder) {
+        Drive::Network => Some(Risk::Network),
+        Drive::Removable => Some(Risk::Removable),
+        Drive::Fixed => None,
+    }
+}
+
+/// Elsewhere there are no letters.
+#[cfg(not(windows))]
+fn of_drive(_folder: &Path) -> Option<Risk> {
+    None
 }
 
 struct Mount {

@@ -3,6 +3,7 @@
 //! A message for a screen that is no longer there is dropped: the screen's work was saved when it was done.
 
 mod desk;
+mod front;
 #[cfg(test)]
 mod tests;
 
@@ -12,10 +13,11 @@ use super::spacing::{L, M};
 use super::theme::{self, Mode};
 use super::widget::{self, button};
 use crate::app::{
-    Appearance, Kind, Notice, Preferences, Session, World, case_files_folder, documents_folder,
+    self, Appearance, Kind, Notice, Preferences, Session, World, case_files_folder, documents_folder,
 };
 use crate::domain::{Draft, Lead};
 use desk::Desk;
+use front::Front;
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::column;
 use iced::{Element, Event, Subscription, Task, Theme, event, time, window};
@@ -50,11 +52,18 @@ pub struct Locked {
 /// that could not be done.
 pub type Anew = Arc<dyn Fn(&Locked) -> std::io::Error>;
 
-/// Opens the window and stays until it is closed.
+/// Opens the window and stays until it is closed. Where another window has the same case file open, that one comes to the
+/// front instead.
 ///
 /// # Errors
 /// No window can be opened.
 pub fn run(start: Start, world: World, anew: Anew) -> iced::Result {
+    if let Start::CaseFile(locked) = &start
+        && let Some(folder) = locked.case_file.clone().or_else(|| Preferences::load().case_file)
+        && app::call_forward(&folder)
+    {
+        return Ok(());
+    }
     let boot = move || Window::new(start.clone(), world.clone(), anew.clone());
     iced::application(boot, Window::update, Window::view)
         .title("Casebook")
@@ -68,6 +77,14 @@ pub fn run(start: Start, world: World, anew: Anew) -> iced::Result {
             min_size: Some(iced::Size::new(960.0, 600.0)),
             // Shown when the accessibility adapter is attached.
             visible: false,
+            icon: app::program_icon()
+                .and_then(|icon| window::icon::from_rgba(icon.rgba, icon.width, icon.height).ok()),
+            #[cfg(target_os = "linux")]
+            platform_specific: window::settings::PlatformSpecific {
+                // As the desktop entry is called, which gives the window its name and picture there.
+                application_id: "casebook".into(),
+                ..window::settings::PlatformSpecific::default()
+            },
             ..window::Settings::default()
         })
         .run()
@@ -78,6 +95,7 @@ struct Window {
     anew: Anew,
     preferences: Preferences,
     bridge: Bridge,
+    front: Front,
     system: Mode,
     stage: Stage,
     hidden: bool,
@@ -116,6 +134,8 @@ enum Message {
     Opened(window::Id),
     CloseAsked(window::Id),
     Attached(window::Id),
+    /// A second Casebook was started for the case file of this one.
+    CalledForward,
     WindowFocus(bool),
     Woken,
 }
@@ -130,6 +150,7 @@ enum Shortcut {
 impl Window {
     fn new(start: Start, world: World, anew: Anew) -> (Self, Task<Message>) {
         let preferences = Preferences::load();
+        let front = Front::default();
         let (stage, demonstration, task) = match start {
             Start::Demonstration(session) => {
                 let (desk, task) = Desk::new(session, preferences.appearance);
@@ -137,6 +158,7 @@ impl Window {
             }
             Start::CaseFile(locked) => {
                 let folder = locked.case_file.or_else(|| preferences.case_file.clone());
+                front.answers_for(folder.as_deref());
                 let (mut screen, task) = unlock::Unlock::new(world.clone(), folder);
                 if locked.unsaved {
                     screen.say(unsaved());
@@ -149,6 +171,7 @@ impl Window {
             anew,
             preferences,
             bridge: Bridge::platform(),
+            front,
             system: Mode::Light,
             stage,
             hidden: false,
@@ -175,7 +198,9 @@ impl Window {
                 self.last_input = now();
                 Task::none()
             }
-            Message::Ticked(at) if at.duration_since(self.last_input) > IDLE => self.left_alone(),
+            Message::Ticked(at) if at.duration_since(self.last_input) > IDLE || app::screen_is_locked() => {
+                self.left_alone()
+            }
             Message::BackupsLookedAt => match &self.stage {
                 Stage::Open(desk) => desk.back_up().map(Message::Desk),
                 Stage::Unlock(_) | Stage::FirstRun(_) => Task::none(),
@@ -187,6 +212,8 @@ impl Window {
             Message::CloseAsked(id) => self.close(id),
             Message::Opened(id) => self.bridge.attach(id, Message::Attached(id)),
             Message::Attached(id) => window::set_mode(id, window::Mode::Windowed),
+            Message::CalledForward => window::latest()
+                .and_then(|id| Task::batch([window::minimize(id, false), window::gain_focus(id)])),
             Message::WindowFocus(on) => {
                 self.bridge.window_focus(on);
                 Task::none()
@@ -243,6 +270,7 @@ impl Window {
 
     fn open(&mut self, session: Session) -> Task<Message> {
         self.last_input = now();
+        self.front.answers_for(Some(&session.folder()));
         let restricted = session.is_restricted();
         if !restricted {
             self.remember(session.folder());
@@ -325,7 +353,10 @@ impl Window {
         for session in open {
             session.finish();
         }
+        // The new process is not to take this one for another window.
+        self.front.answers_for(None);
         let error = (self.anew)(&locked);
+        self.front.answers_for(locked.case_file.as_deref());
         if let Stage::Unlock(screen) = &mut self.stage {
             screen.say(if locked.unsaved { unsaved() } else { not_anew(&error) });
         }
@@ -439,6 +470,7 @@ impl Window {
             time::every(BACKUPS).map(|_| Message::BackupsLookedAt),
             iced::system::theme_changes().map(Message::SystemMode),
             Subscription::run_with(self.bridge.clone(), Bridge::wakes).map(|()| Message::Woken),
+            Subscription::run_with(self.front.clone(), Front::calls).map(|()| Message::CalledForward),
         ])
     }
 }

@@ -9,6 +9,7 @@ mod intake;
 mod interop;
 mod kill;
 mod letters;
+mod packaged;
 mod policy;
 mod store;
 mod store_kit;

@@ -4,6 +4,7 @@ Runs inside `dbus-run-session`, with DISPLAY set to a display of its own. Only k
 know where the focus is and what the page says.
 """
 
+import json
 import os
 import pathlib
 import subprocess
@@ -42,6 +43,8 @@ class Window:
     """One running Casebook. More than one can be open on the display; `come_forward` says whom the keys are for."""
 
     count = 0
+    # Where every key goes too, so that it can be played again where no accessibility tree says what is on the page.
+    record = None
 
     def __init__(self, command, shots, environment=None):
         self.shots = shots
@@ -160,11 +163,17 @@ class Window:
 
     # -- what is done: keys, and nothing else
 
+    def _note(self, what, value):
+        if Window.record:
+            print(json.dumps([what, value]), file=Window.record, flush=True)
+
     def key(self, *keys):
+        self._note("key", keys)
         self._xdotool("key", "--delay", "40", *keys)
         time.sleep(0.12)
 
     def type(self, text):
+        self._note("type", text)
         # A character that is on no key needs the keyboard changed for it first.
         self._xdotool("type", "--delay", "12" if text.isascii() else "150", "--", text)
         time.sleep(0.2)
@@ -271,6 +280,7 @@ class Window:
         self.fail(f"the arrow keys do not reach the tab “{wanted}”")
 
     def shot(self, name):
+        self._note("shot", name)
         Window.count += 1
         path = os.path.join(self.shots, f"{Window.count:02d}-{name}.png")
         time.sleep(0.3)

@@ -223,12 +223,17 @@ def apart(w):
     w.wait_for("Cases")
 
 
-places = folders(home)
-window = Window(trace + [binary, "--today", "2026-01-19"], shots, places)
-first_run(window)
-take_disclosure(window)
-confirm(window)
-letter(window)
-apart(window)
-window.close()
-print(f"the whole way by keyboard, {Window.count} screenshots")
+def main():
+    places = folders(home)
+    window = Window(trace + [binary, "--today", "2026-01-19"], shots, places)
+    first_run(window)
+    take_disclosure(window)
+    confirm(window)
+    letter(window)
+    apart(window)
+    window.close()
+    print(f"the whole way by keyboard, {Window.count} screenshots")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,6 @@
 //! Settings, about: which Casebook, and whether age figures are due for a check.
 
-use crate::app::{Policy, Session};
+use crate::app::{Edition, Policy, Session};
 use crate::domain::{Account, Day};
 use crate::ui::spacing::{L, M, XL};
 use crate::ui::theme::Tone;
@@ -11,11 +11,16 @@ use iced::widget::column;
 /// The part's page, to be put under the tabs.
 pub(super) fn view<Message: Clone + 'static>(session: &Session) -> Element<'_, Message> {
     let (policy, today) = (session.policy(), session.today());
+    let this = Edition::this();
+    let built = this.built.map_or_else(|| "On this PC, from its sources".into(), Day::long);
     column![
         column![
             widget::heading(2, "This program"),
             widget::summary([
-                widget::fact("Casebook", format!("Version {}", env!("CARGO_PKG_VERSION"))),
+                widget::fact("Casebook", format!("Version {}", this.version)),
+                widget::fact("Built from the sources of", built),
+                widget::fact("Policy in force", format!("{}: {}", policy.stamp(), policy.title)),
+                widget::fact("Policy that comes with it", this.policy),
                 widget::fact("Connections", "None. Casebook never uses the internet."),
             ]),
         ]
