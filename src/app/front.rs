@@ -11,6 +11,7 @@ use {
     std::fmt::Write,
     std::sync::Arc,
     std::sync::atomic::{AtomicBool, Ordering},
+    std::thread::JoinHandle,
 };
 
 /// Calls the window that has this case file open to the front; whether there is one.
@@ -30,6 +31,8 @@ pub struct Answering {
     signal: Arc<Signal>,
     #[cfg(windows)]
     over: Arc<AtomicBool>,
+    #[cfg(windows)]
+    thread: Option<JoinHandle<()>>,
 }
 
 impl std::fmt::Debug for Answering {
@@ -50,8 +53,8 @@ impl Answering {
                 come();
             }
         };
-        std::thread::Builder::new().name("front".into()).spawn(answer).ok()?;
-        Some(Self { signal, over })
+        let thread = std::thread::Builder::new().name("front".into()).spawn(answer).ok()?;
+        Some(Self { signal, over, thread: Some(thread) })
     }
 
     /// Nobody calls here.
@@ -66,6 +69,8 @@ impl Drop for Answering {
     fn drop(&mut self) {
         self.over.store(true, Ordering::Release);
         self.signal.set();
+        // It holds the signal too: until it has ended, a new process would be told that somebody is there.
+        let _ended = self.thread.take().map(JoinHandle::join);
     }
 }
 

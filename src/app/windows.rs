@@ -4,11 +4,13 @@
 #![allow(unsafe_code, reason = "the system's own calls; each says why it is sound")]
 
 use std::ffi::c_void;
+use std::io;
 use std::path::{Component, Path, Prefix};
 use windows_sys::Win32::Foundation::{CloseHandle, HANDLE, WAIT_OBJECT_0};
 use windows_sys::Win32::Storage::FileSystem::GetDriveTypeW;
 use windows_sys::Win32::System::Console::{ATTACH_PARENT_PROCESS, AttachConsole};
-use windows_sys::Win32::UI::WindowsAndMessaging::{ASFW_ANY, AllowSetForegroundWindow};
+use windows_sys::Win32::UI::Shell::ShellExecuteW;
+use windows_sys::Win32::UI::WindowsAndMessaging::{ASFW_ANY, AllowSetForegroundWindow, SW_SHOWNORMAL};
 
 // Seven calls, declared here: in windows-sys they stand behind four more features, with which half of the window's crates
 // would be compiled anew.
@@ -117,6 +119,26 @@ pub(super) fn screen_is_locked() -> bool {
     // SAFETY: allocated by the call above, and not used afterwards.
     unsafe { WTSFreeMemory(answer) };
     locked
+}
+
+/// Opens a file with the program that the system has for its kind.
+pub(super) fn open(file: &Path) -> io::Result<()> {
+    use std::os::windows::ffi::OsStrExt;
+    let verb = wide("open");
+    let file: Vec<u16> = file.as_os_str().encode_wide().chain([0]).collect();
+    // SAFETY: texts that end in 0 and outlive the call; what is null may be.
+    let answer = unsafe {
+        ShellExecuteW(
+            std::ptr::null_mut(),
+            verb.as_ptr(),
+            file.as_ptr(),
+            std::ptr::null(),
+            std::ptr::null(),
+            SW_SHOWNORMAL,
+        )
+    };
+    // By its own account a number, and above 32 where it went well.
+    if answer.addr() > 32 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }
 
 /// A signal with a name, known to the programs of one session and gone with the last that holds it.

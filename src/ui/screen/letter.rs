@@ -111,6 +111,8 @@ pub enum Message {
     ExportAsked,
     /// Saving is over.
     Exported(Result<Exported, Notice>),
+    /// The saved PDF is to be opened in this PC’s viewer.
+    ViewerAsked,
 }
 
 /// What the screen asks of the window.
@@ -194,6 +196,7 @@ impl Letter {
             Message::FolderPicked(folder) => self.export.picked(folder),
             Message::ExportAsked => return Action::Run(self.export.save(&self.session, self.id)),
             Message::Exported(done) => self.export.take(done),
+            Message::ViewerAsked => self.export.show(),
         }
         Action::None
     }

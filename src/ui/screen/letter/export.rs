@@ -1,7 +1,7 @@
 //! An approved letter: what it is, and saving it as a PDF in a folder. The bytes were made when it was approved.
 
 use super::Message;
-use crate::app::{Exported, Notice, Session, documents_folder};
+use crate::app::{Exported, Kind, Notice, Session, documents_folder, show_in_viewer};
 use crate::domain::{LetterId, LetterState};
 use crate::ui::screen::background;
 use crate::ui::screen::case::typed::Typed;
@@ -70,6 +70,17 @@ impl Export {
         }
     }
 
+    /// To print it from there: Casebook itself speaks to no printer.
+    pub(super) fn show(&mut self) {
+        let Some(saved) = &self.saved else { return };
+        self.notice = show_in_viewer(&saved.path).err().map(|error| Notice {
+            kind: Kind::File,
+            what: "This PC’s own viewer for PDF did not start.".into(),
+            what_to_do: format!("Open the file yourself: {}.", saved.path.display()),
+            detail: error.to_string(),
+        });
+    }
+
     pub(super) fn view<'a>(&'a self, state: &'a LetterState) -> Element<'a, Message> {
         let LetterState::Approved { on, by, sha256, pages, file_name } = state else {
             return iced::widget::space().into();
@@ -107,12 +118,13 @@ impl Export {
 }
 
 fn said(saved: &Exported) -> Element<'_, Message> {
-    widget::notice(Tone::Success, format!("Saved: {}", saved.path.display()))
+    let notice = widget::notice(Tone::Success, format!("Saved: {}", saved.path.display()))
         .what_to_do(
             "Print it or send it, then record the contact in the case. Delete the file when it has gone.",
         )
-        .detail(format!("SHA-256 {}…", start(&saved.sha256)))
-        .into()
+        .detail(format!("SHA-256 {}…", start(&saved.sha256)));
+    let open = button::secondary("Open it in this PC’s viewer, to print it").on_press(Message::ViewerAsked);
+    column![Element::from(notice), button::row_of([open.into()])].spacing(M).into()
 }
 
 /// Enough of a hash to compare by eye.
