@@ -55,6 +55,7 @@ Section
   File "LICENSES.txt"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortCut "$SMPROGRAMS\Casebook.lnk" "$INSTDIR\casebook.exe"
+  CreateShortCut "$SMPROGRAMS\Casebook demonstration.lnk" "$INSTDIR\casebook.exe" "demo"
   WriteRegStr HKCU "${CLASSES}\.casebook" "" "Casebook.CaseFile"
   WriteRegStr HKCU "${CLASSES}\.casedb" "" "Casebook.CaseFile"
   WriteRegStr HKCU "${CLASSES}\Casebook.CaseFile" "" "Casebook case file"
@@ -80,6 +81,7 @@ Section "Uninstall"
   SetShellVarContext current
   !insertmacro NOT_WHILE_OPEN
   Delete "$SMPROGRAMS\Casebook.lnk"
+  Delete "$SMPROGRAMS\Casebook demonstration.lnk"
   Delete "$INSTDIR\casebook.exe"
   Delete "$INSTDIR\casebook.com"
   Delete "$INSTDIR\parts.cdx.json"
