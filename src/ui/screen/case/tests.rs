@@ -241,7 +241,7 @@ fn an_occasion_is_added_and_amended_with_a_reason() {
     let (_folder, session, id, mut ui) = open("Occasions");
     assert!(says(
         &ui,
-        "Daniel Whitmore: 2 occasions, first Sat 10 Jan 2026, last Sun 18 Jan 2026, longest gap 8 days."
+        "Daniel Whitmore to Kofi Osei: 2 occasions, first Sat 10 Jan 2026, last Sun 18 Jan 2026, longest gap 8 days."
     ));
     press(&mut ui, Role::Button, "Add an occasion");
     ui.type_text("19/01/2026");
@@ -369,11 +369,11 @@ fn an_action_by_hand_is_added_changed_and_done() {
     assert!(says(&ui, "Write what is to be done."));
     ui.tab_to(Role::TextInput, "What is to be done?");
     ui.type_text("Order headphones");
-    ui.tab_to(Role::TextInput, "By which school day?");
+    ui.tab_to(Role::DateInput, "By which school day?");
     ui.type_text("24/01/2026");
     press(&mut ui, Role::Button, "Save");
     assert!(says(&ui, "This is not a school day. The next one is Monday 26 January 2026."));
-    ui.tab_to(Role::TextInput, "By which school day?");
+    ui.tab_to(Role::DateInput, "By which school day?");
     ui.press_with(Modifiers::COMMAND, &Key::Character("a".into()));
     ui.type_text("26/01/2026");
     press(&mut ui, Role::Button, "Save");
