@@ -216,7 +216,7 @@ fn contact(
 }
 
 /// An answer to every question: what the case suggests, or plain words.
-fn answered(asked: &[PaperQuestion], words: &str) -> Said {
+pub(crate) fn answered(asked: &[PaperQuestion], words: &str) -> Said {
     let mut said = Said::default();
     for PaperQuestion { ask, suggestion } in asked {
         let answer = match ask.kind {

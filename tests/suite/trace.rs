@@ -2,13 +2,15 @@
 //! something in it, and every table of the schema is named here with what keeps it. A new one that is not named fails.
 
 use crate::architecture::{root, sources};
+use crate::letters::answered;
 use casebook::app::{
-    Anchor, CheckIn, Confirmation, Cost, DisclosureWords, Mapping, NewAction, NewCaseFile, Progress,
-    RollChoices, SchoolPicture, Secret, Session, ToldOf, World, demo, read_pack, read_register,
+    Anchor, CheckIn, Confirmation, Cost, DisclosureWords, Identity, Mapping, NewAction, NewCaseFile,
+    Progress, RollChoices, SchoolPicture, Secret, Session, ToldOf, World, demo, read_pack, read_register,
 };
 use casebook::domain::{
-    ActionState, BackupPlan, CameTo, CaseState, Day, Draft, FiveParts, ImageGate, KeyHolder, KeyRole,
-    LetterCode, LetterId, LetterState, NotTaken, OwnAction, PaperCode, Person,
+    ActionState, BackupPlan, BreachStep, CameTo, CaseState, ChatMarks, Day, DocumentCode, Draft, FiveParts,
+    ImageGate, KeyHolder, KeyRole, LetterCode, LetterId, LetterState, Name, NotTaken, Occasion, OwnAction,
+    PaperCode, Person, TimeOfDay, Who,
 };
 use std::collections::BTreeSet;
 use std::fs;
@@ -59,6 +61,25 @@ impl Bench {
         let offers = self.session.papers_on_offer(&view);
         let offer = offers.iter().find(|offer| offer.code == code && offer.blocked.is_none()).unwrap();
         self.session.write_letter(view.case.id, code, offer.about).unwrap()[0]
+    }
+
+    /// An approved letter that reached somebody whom it was not for.
+    fn wrong_letter(&self) -> LetterId {
+        let id = self.draft_letter();
+        self.session.approve_letter(id).unwrap();
+        let known = (self.session.today(), TimeOfDay::parse("09:15").unwrap());
+        self.session.letter_went_wrong(id, known, "It went to another home.").unwrap();
+        id
+    }
+
+    fn chat_marks(&self) -> ChatMarks {
+        ChatMarks {
+            case: self.case().case.id,
+            sha256: "0".repeat(64),
+            device: "A phone".into(),
+            brought_by: "Mrs Bell".into(),
+            lines: [3, 4].into(),
+        }
     }
 
     /// A draft in which the guard finds a word that may stand for a reason.
@@ -290,19 +311,85 @@ const ROUTES: &[Route] = &[
         b.session.set_large_print(b.draft_letter(), true).unwrap();
         None
     }),
-    ("approve_letter", |b| {
+    ("approve_letter_watched", |b| {
         let id = b.draft_letter();
         let view = b.session.approve_letter(id).unwrap();
         assert!(matches!(view.record.state, LetterState::Approved { .. }));
         assert!(b.session.edit_letter(id, "Another text.").is_err());
         None
     }),
-    ("export_letter", |b| {
+    ("let_out", |b| {
         let id = b.draft_letter();
         b.session.approve_letter(id).unwrap();
+        b.session.copy_to_view(id).unwrap().remove().unwrap();
         let folder = b.folder.path().join("letters");
         fs::create_dir(&folder).unwrap();
         b.session.export_letter(id, &folder).unwrap();
+        None
+    }),
+    ("export_merge", |b| {
+        let id = b.draft_letter();
+        b.session.approve_letter(id).unwrap();
+        let folder = b.folder.path().join("merged");
+        fs::create_dir(&folder).unwrap();
+        b.session.export_merge(id, &folder, &Progress::default()).unwrap();
+        None
+    }),
+    ("replace_letter", |b| {
+        let id = b.draft_letter();
+        b.session.approve_letter(id).unwrap();
+        b.session.replace_letter(id).unwrap();
+        None
+    }),
+    ("translate", |b| {
+        let id = b.draft_letter();
+        b.session.set_translation(id, "pl", "Dziękujemy za rozmowę.", "The council").unwrap();
+        b.session.remove_translation(id).unwrap();
+        None
+    }),
+    ("fields_to_copy", |b| {
+        let view = b.case();
+        let code = PaperCode::Document(DocumentCode::Marf);
+        let about = Some(view.case.target);
+        let said = answered(&b.session.asked(&view, code, about).unwrap(), "x");
+        let id = b.session.write_letter_with(view.case.id, code, about, &said).unwrap()[0];
+        b.session.approve_letter(id).unwrap();
+        b.session.fields_to_copy(id).unwrap();
+        None
+    }),
+    ("letter_went_wrong", |b| {
+        b.wrong_letter();
+        None
+    }),
+    ("set_breach_step", |b| {
+        let id = b.wrong_letter();
+        let done = ActionState::Done { on: b.session.today(), note: "Rung.".into() };
+        b.session.set_breach_step(id, BreachStep::Contain, done).unwrap();
+        b.session.set_breach_step(id, BreachStep::Contain, ActionState::Open).unwrap();
+        None
+    }),
+    ("keep_chat_marks", |b| {
+        let marks = b.chat_marks();
+        b.session.keep_chat_marks(&marks).unwrap();
+        b.session.keep_chat_marks(&ChatMarks { lines: [7].into(), ..marks }).unwrap();
+        None
+    }),
+    ("add_from_chat", |b| {
+        let view = b.case();
+        b.session.keep_chat_marks(&b.chat_marks()).unwrap();
+        let id = b.session.new_occasion_id().unwrap();
+        let occasion = Occasion { id, words: "from a chat".into(), ..view.occasions[0].clone() };
+        b.session.add_from_chat(view.case.id, &[occasion], &view.people).unwrap();
+        None
+    }),
+    ("identify", |b| {
+        let view = b.case();
+        let account = Person { who: Who::Unknown, ..view.people[1].clone() };
+        b.session.save_person(&account).unwrap();
+        let known = Person::new(account.id, Name::new("Ned Vale").unwrap(), Who::OtherSchool);
+        let is = Identity::New(Box::new(known));
+        assert!(b.session.identify(view.case.id, account.id, &is, " ").is_err());
+        b.session.identify(view.case.id, account.id, &is, "his mother told us").unwrap();
         None
     }),
     ("dismiss_finding", |b| {
@@ -426,7 +513,7 @@ const ROUTES: &[Route] = &[
 const NO_ROUTES: &[(&str, &str)] = &[
     ("write", "the one door to the store; every route goes through it"),
     ("set_case_state", "compiled for tests alone"),
-    ("letter_by_hand", "compiled for tests alone"),
+    ("by_hand", "compiled for tests alone"),
 ];
 
 /// A picture of one white point.

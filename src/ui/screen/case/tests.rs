@@ -357,8 +357,9 @@ fn the_disclosure_is_amended_with_a_reason_and_its_first_words_stay() {
     press(&mut ui, Role::Button, "Save");
     let wishes = session.case(id).unwrap().case.answers.child_wishes;
     assert!(wishes.contains("Not to sit beside him.") && wishes.contains("I want it to stop."), "{wishes}");
-    ui.click(Role::Tab, "Timeline");
-    assert!(says(&ui, "He said more on Tuesday"));
+    let screen = Case::new(session.clone(), id).0.showing(Part::Timeline);
+    let ui = Driver::new(Window { case: screen, asked: None });
+    assert!(says(&ui, "He said more on Tuesday") && says(&ui, "What the child wants, before"));
 }
 
 #[test]
