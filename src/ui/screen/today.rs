@@ -118,7 +118,9 @@ impl Today {
         let outcome = match &mut self.asking {
             None => return,
             Some(Asking::SetAside(id)) => self.session.discard_draft(*id),
-            Some(Asking::About { done: false, note, missing, .. }) if note.text().trim().is_empty() => {
+            Some(Asking::About { action, done, note, missing })
+                if note.text().trim().is_empty() && (!*done || needs_result(self.due.as_ref(), *action)) =>
+            {
                 *missing = true;
                 return;
             }
@@ -167,8 +169,11 @@ impl Today {
                 .spacing(M),
             )
             .on_cancel(Message::Cancelled),
-            Asking::About { done, note, missing, .. } => {
-                let (title, label, hint, yes) = if *done {
+            Asking::About { action, done, note, missing } => {
+                let (title, label, hint, yes) = if *done && needs_result(self.due.as_ref(), *action) {
+                    let hint = "What the child said, and whether it has stayed quiet.";
+                    ("Done", "What did you find?", hint, "Mark as done")
+                } else if *done {
                     (
                         "Done",
                         "What was the result?",
@@ -199,6 +204,12 @@ impl Today {
             }
         })
     }
+}
+
+/// Whether an action on the page is not done without a result.
+fn needs_result(due: Option<&Due>, id: ActionId) -> bool {
+    let lines = due.into_iter().flat_map(|d| d.overdue.iter().chain(&d.due).chain(&d.coming));
+    lines.map(|line| &line.action).any(|action| action.id == id && action.needs_result())
 }
 
 fn list<'a>(due: &'a Due, notice: Option<Element<'a, Message>>) -> iced::widget::Column<'a, Message> {

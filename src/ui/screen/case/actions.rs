@@ -184,12 +184,13 @@ fn list(ground: Ground<'_>) -> Element<'_, super::Message> {
     } else {
         page.extend(open)
     };
+    let dates = button::quiet("Save due dates for your calendar…")
+        .on_press_maybe((of(true).count() > 0).then_some(super::Message::Actions(Message::SaveDates)));
+    page = page.push(button::row_of([add.into(), dates.into()]));
     if of(false).count() > 0 {
         page = page.push(iced::widget::space().height(S)).push(widget::heading(2, "Settled")).extend(settled);
     }
-    let dates = button::quiet("Save due dates for your calendar…")
-        .on_press_maybe((of(true).count() > 0).then_some(super::Message::Actions(Message::SaveDates)));
-    page.push(button::row_of([add.into(), dates.into()])).into()
+    page.into()
 }
 
 /// Cards carry their due date at the right of their title, so they may be a little wider than reading text.
