@@ -67,8 +67,8 @@ def of_record(w, label, name):
     w.press(f"Use this record: {name}", first=True)
 
 
-def take_disclosure(w):
-    w.press("New disclosure")
+def begin(w, day, told_by, said):
+    """From the first page to the people: nothing urgent, nothing out of the ordinary."""
     for question, answer in [
         ("Is anyone in immediate danger?", "No"),
         ("Has any child talked about hurting themselves?", "No"),
@@ -82,24 +82,20 @@ def take_disclosure(w):
     w.key("space")
     w.press("Continue")
     w.wait_for("What were you told?")
-    w.fill("On which day were you told?", "18/01/2027")
-    w.fill("Who told whom?", "Her mother told the class teacher.")
-    w.fill("What was said?", "There were messages in the group of Year 5.")
+    w.fill("On which day were you told?", day)
+    w.fill("Who told whom?", told_by)
+    w.fill("What was said?", said)
     w.press("Continue")
     w.wait_for("Who is being targeted?")
-    of_record(w, "Full name", TARGET)
-    w.shot("target-of-the-register")
-    w.press("Continue")
-    w.wait_for("Who is alleged to be responsible?")
-    w.press("Add a person")
-    of_record(w, "Full name, or the name of the account", SENDER)
-    w.press("Save this person")
-    w.press("Continue")
+
+
+def finish(w, day, words):
+    """From the occasions to the open case."""
     w.wait_for("When did it happen?")
     w.press("Add an occasion")
-    w.fill("On which day?", "16/01/2027")
+    w.fill("On which day?", day)
     w.choose_in("Where?", "WhatsApp")
-    w.fill("The words", "go away")
+    w.fill("The words", words)
     w.press("Save this occasion")
     w.press("Continue")
     w.wait_for("Whose account was it?")
@@ -117,6 +113,20 @@ def take_disclosure(w):
     w.wait_for("What do the child and the family want to happen?")
     w.press("Continue")
     confirm(w)
+
+
+def take_disclosure(w):
+    w.press("New disclosure")
+    begin(w, "18/01/2027", "Her mother told the class teacher.", "There were messages in the group of Year 5.")
+    of_record(w, "Full name", TARGET)
+    w.shot("target-of-the-register")
+    w.press("Continue")
+    w.wait_for("Who is alleged to be responsible?")
+    w.press("Add a person")
+    of_record(w, "Full name, or the name of the account", SENDER)
+    w.press("Save this person")
+    w.press("Continue")
+    finish(w, "16/01/2027", "go away")
 
 
 def confirm(w):
@@ -219,10 +229,18 @@ def close(w):
     w.shot("closed")
 
 
-def linked(w):
+def linked(w, first):
+    """The people come along; what happened is new."""
     w.press("Open a linked case")
-    w.wait_for("Is anyone in immediate danger?")
-    w.shot("linked-begins")
+    begin(w, "01/02/2027", "Her mother rang.", "It has begun again.")
+    w.press("Continue")
+    w.wait_for("Who is alleged to be responsible?")
+    if not w.says(SENDER):
+        w.fail("those alleged do not come along")
+    w.press("Continue")
+    finish(w, "31/01/2027", "miss me")
+    w.wait_for(f"It follows {first}")
+    w.shot("linked")
 
 
 case_file, _ = demonstration(binary, home / "made")
@@ -237,11 +255,12 @@ w.wait_for("Today")
 import_register(w, register)
 take_disclosure(w)
 reference = next(name for name in w.names("heading") if re.match(r"\d{4}-\d{3}: ", name))
-print(f"opened {reference.split(':')[0]}")
+first = reference.split(":")[0]
+print(f"opened {first}")
 read_chat(w, export)
 refuse(w)
 decide_again(w)
 close(w)
-linked(w)
+linked(w, first)
 w.close()
 print(f"from the register to the linked case by keyboard, {Window.count} screenshots")
