@@ -388,14 +388,23 @@ impl Session {
         let mut actions = store.list_in::<ActionItem>(id)?;
         actions.sort_by_key(|a| (a.state != ActionState::Open, a.due));
         let engagement = people.iter().map(|p| (p.id, engagement::of_family(p.id, &contacts))).collect();
+        // An account that was identified since is the person, in what was decided and written before too.
+        let mut decisions = store.list_in::<DecisionRecord>(id)?;
+        for (_, person) in decisions.iter_mut().flat_map(|made| &mut made.people) {
+            *person = case.now(*person);
+        }
+        let mut letters = store.list_in::<LetterRecord>(id)?;
+        for letter in &mut letters {
+            letter.about = letter.about.map(|person| case.now(person));
+        }
         Ok(CaseView {
             people,
             occasions,
             engagement,
             actions,
-            letters: store.list_in(id)?,
+            letters,
             evidence: store.list_in(id)?,
-            decisions: store.list_in(id)?,
+            decisions,
             closings: store.list_in(id)?,
             contacts,
             case,

@@ -115,6 +115,7 @@ fn sent_from(view: &CaseView) -> (String, Option<Day>) {
 fn an_account_becomes_somebody_who_has_a_record() {
     for also in [false, true] {
         let (_folder, session, id) = case_file(also);
+        session.letter_by_hand(id, ACCOUNT, "Dear").unwrap();
         let done = session.identify(id, ACCOUNT, &Identity::Known(DANIEL), "He said so himself.").unwrap();
         let view = session.case(id).unwrap();
         assert_eq!((done, &view.case.alleged[..]), (DANIEL, &[DANIEL][..]), "{also}");
@@ -122,6 +123,7 @@ fn an_account_becomes_somebody_who_has_a_record() {
         assert_eq!(sent_from(&view), ("Night Fox".into(), Some(session.today())));
         assert_eq!(view.person(DANIEL).unwrap().handles, ["@fox", "Night Fox"]);
         assert_eq!(view.person(ACCOUNT).unwrap().id, DANIEL, "who looks for the account finds the person");
+        assert_eq!(view.letters[0].about, Some(DANIEL), "a letter begun before is about the person");
         assert_eq!(view.case.answers.platforms.len(), 1);
         assert!(view.case.answers.firewall_only.is_empty(), "he did more than getting round the filter");
         assert!(view.actions.iter().all(|a| a.about == Some(DANIEL)));
