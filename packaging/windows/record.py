@@ -10,6 +10,7 @@ import os
 import pathlib
 import shutil
 import sys
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tests/window"))
 import scenario  # noqa: E402
@@ -48,6 +49,9 @@ def wait_after_turns(w):
         key(*keys)
         if TURNS & set(keys):
             settle()
+        else:
+            # On a busy machine the focus is told late, and a Tab too many would be written down.
+            time.sleep(0.4)
 
     w.key = patiently
 
