@@ -15,6 +15,7 @@ mod connection;
 mod create;
 mod error;
 mod folder;
+mod held;
 mod journal;
 mod keys;
 mod migrate;
@@ -37,6 +38,7 @@ mod words;
 mod writing;
 
 pub use error::{Error, WordsFault};
+pub use held::patiently;
 pub use journal::{Act, Anchor, Event, Stamp, Standing};
 pub use passphrase::{Strength, judge, suggest};
 pub use record::{Record, Version};

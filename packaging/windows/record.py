@@ -10,11 +10,13 @@ import os
 import pathlib
 import shutil
 import sys
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tests/window"))
 import scenario  # noqa: E402
 from driver import Window  # noqa: E402
 from made import folders  # noqa: E402
+from replay import TURNS, settle  # noqa: E402
 
 PASSPHRASE = "otter lantern copper meadow violin"
 binary, made = sys.argv[1], pathlib.Path(sys.argv[2])
@@ -39,6 +41,21 @@ def choose_passphrase(w):
     w.press, w.names, w.fill = press, names, fill
 
 
+def wait_after_turns(w):
+    """What is pressed before a page has turned is lost, or not, as the machine is busy: then the keys are no recipe."""
+    key = w.key
+
+    def patiently(*keys):
+        key(*keys)
+        if TURNS & set(keys):
+            settle()
+        else:
+            # On a busy machine the focus is told late, and a Tab too many would be written down.
+            time.sleep(0.4)
+
+    w.key = patiently
+
+
 places = folders(scenario.home)
 start = [binary, "--today", "2026-01-19"]
 window = Window(start, shots, places)
@@ -49,6 +66,7 @@ shutil.copytree(case_file, made / "begin" / case_file.name)
 
 window = Window([*start, str(case_file)], shots, places)
 window.wait_for("Passphrase")
+wait_after_turns(window)
 with open(made / "keys.jsonl", "w", encoding="utf-8") as Window.record:
     window.type(PASSPHRASE)
     window.key("Return")

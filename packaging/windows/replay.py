@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 
-keys, shots, letters = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3]
 TURNS = {"Return", "space", "Right", "Left"}
 PATIENCE = 20.0
 
@@ -33,6 +32,7 @@ def settle():
 
 
 def main():
+    keys, shots, letters = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3]
     count = 0
     for line in keys.read_text(encoding="utf-8").splitlines():
         what, value = json.loads(line)
@@ -51,4 +51,5 @@ def main():
     print(f"replayed, {count} pictures")
 
 
-main()
+if __name__ == "__main__":
+    main()

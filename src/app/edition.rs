@@ -8,8 +8,8 @@ use crate::domain::Day;
 pub struct Edition {
     /// `0.1.0`
     pub version: &'static str,
-    /// The day of the sources. Only a package knows it: it is told by `SOURCE_DATE_EPOCH` while it is built, so that the
-    /// same sources give the same program.
+    /// The day of the sources. Only a package knows it: its script tells it while it is built, so that the same sources
+    /// give the same program.
     pub built: Option<Day>,
     /// The policy that comes with it: id, version and title.
     pub policy: String,
@@ -22,7 +22,7 @@ impl Edition {
             .map_or_else(|error| error.to_string(), |policy| format!("{}: {}", policy.stamp(), policy.title));
         Self {
             version: env!("CARGO_PKG_VERSION"),
-            built: option_env!("SOURCE_DATE_EPOCH").and_then(day_of),
+            built: option_env!("CASEBOOK_SOURCE_DATE").and_then(day_of),
             policy,
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of what is in the files.
 
-use super::Error;
+use super::{Error, held};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -160,21 +160,9 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     written.map_err(Error::io("saving the keys"))
 }
 
-/// Renames, and on Windows tries again for three seconds: antivirus and sync programs hold new files for a moment.
+/// Renames; on Windows it waits for whoever holds the file.
 pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    const TRIES: u32 = 60;
-    const PAUSE: std::time::Duration = std::time::Duration::from_millis(50);
-    /// Access denied, sharing violation, lock violation.
-    const HELD: [i32; 3] = [5, 32, 33];
-    for _ in 0..TRIES {
-        match fs::rename(from, to) {
-            Err(e) if cfg!(windows) && e.raw_os_error().is_some_and(|code| HELD.contains(&code)) => {
-                std::thread::sleep(PAUSE);
-            }
-            done => return done,
-        }
-    }
-    fs::rename(from, to)
+    held::patiently(|| fs::rename(from, to))
 }
 
 /// Makes names in a folder durable. Windows does so by itself and cannot open a folder for it.

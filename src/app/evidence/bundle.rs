@@ -5,6 +5,7 @@ use super::{EXPORTED, Progress, Refused};
 use crate::app::letters::write_whole;
 use crate::app::{CaseView, Error, Session};
 use crate::domain::{CaseId, Day, Evidence, EvidenceId, Kept, NotTaken};
+use crate::store;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -64,7 +65,7 @@ impl Session {
         }
         // The journal first: what is out is in it, and what could not be put in its place is out of sight.
         self.write(EXPORTED, |w| chosen.iter().try_for_each(|(_, evidence)| w.put(*evidence)))?;
-        std::fs::rename(made.path(), &target).map_err(failed(&target))?;
+        store::patiently(|| std::fs::rename(made.path(), &target)).map_err(failed(&target))?;
         let files = chosen.iter().filter(|(_, evidence)| matches!(evidence.kept, Kept::File { .. })).count();
         Ok(Bundle { folder: target, files, notes: chosen.len() - files })
     }

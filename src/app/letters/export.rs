@@ -5,8 +5,10 @@ use super::{EXPORTED, Exported};
 use crate::app::viewer::show_in_viewer;
 use crate::app::{Error, Session};
 use crate::domain::{LetterId, LetterState};
+use crate::store;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// Why a letter is written anew when another program is given a copy. The timeline knows it by this.
 pub(in crate::app) const VIEWED: &str = "a copy of a letter for the computer's viewer";
@@ -117,17 +119,31 @@ pub(in crate::app) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error
         return if same { Ok(()) } else { Err(failed(std::io::ErrorKind::AlreadyExists.into())) };
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    let mut file = NamedTempFile::new_in(folder).map_err(failed)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    file.persist_noclobber(path).map_err(|e| failed(e.error))?;
-    Ok(())
+    put(file, |file| file.persist_noclobber(path)).map_err(failed)
 }
 
 /// Writes a file of the program's own, over the one that is there, whole or not at all.
 pub(in crate::app) fn write_over(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
+    let mut file = NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
     file.write_all(bytes)?;
-    file.persist(path).map(|_| ()).map_err(|e| e.error)
+    put(file, |file| file.persist(path))
+}
+
+/// Gives a file its name; on Windows it waits for whoever holds it.
+fn put(
+    file: NamedTempFile,
+    name: impl Fn(NamedTempFile) -> Result<std::fs::File, tempfile::PersistError>,
+) -> std::io::Result<()> {
+    let mut waiting = Some(file);
+    store::patiently(|| match waiting.take().map(&name) {
+        Some(Err(held)) => {
+            waiting = Some(held.file);
+            Err(held.error)
+        }
+        Some(Ok(_)) | None => Ok(()),
+    })
 }
 
 #[cfg(test)]

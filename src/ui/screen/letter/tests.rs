@@ -123,12 +123,10 @@ fn a_letter_is_approved_after_it_is_read_and_then_saved_as_a_file() {
     press(&mut ui, Role::Button, "Save as PDF");
     assert!(says(&ui, "This folder is not there."));
     assert_eq!(ui.node(Role::TextInput, "Folder").value(), missing.to_str(), "what was typed stays");
-    assert!(!ui.has(Role::Button, "Open it in this PC’s viewer, to print it"));
 
     let _none = ui.screen.letter.update(Message::FolderEdited(folder.path().display().to_string().into()));
     press(&mut ui, Role::Button, "Save as PDF");
     let path = folder.path().join(file_name);
-    assert!(ui.has(Role::Button, "Open it in this PC’s viewer, to print it"), "only once there is a file");
     assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
     assert!(says(&ui, &format!("Saved: {}", path.display())));
     assert!(says(&ui, &sha256[..16]));

@@ -12,13 +12,16 @@ use iced::widget::column;
 pub(super) fn view<Message: Clone + 'static>(session: &Session) -> Element<'_, Message> {
     let (policy, today) = (session.policy(), session.today());
     let this = Edition::this();
-    let built = this.built.map_or_else(|| "On this PC, from its sources".into(), Day::long);
+    let built = this.built.map_or_else(
+        || "From sources, on this PC".into(),
+        |day| format!("From the sources of {}", day.long()),
+    );
     column![
         column![
             widget::heading(2, "This program"),
             widget::summary([
                 widget::fact("Casebook", format!("Version {}", this.version)),
-                widget::fact("Built from the sources of", built),
+                widget::fact("Built", built),
                 widget::fact("Policy in force", format!("{}: {}", policy.stamp(), policy.title)),
                 widget::fact("Policy that comes with it", this.policy),
                 widget::fact("Connections", "None. Casebook never uses the internet."),
