@@ -141,7 +141,7 @@ impl Gallery {
     /// Takes in what happened.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
-            Message::ModeChanged => self.mode = self.mode.other(),
+            Message::ModeChanged => self.mode = self.mode.next(),
             Message::NameEdited(name) => self.name = name,
             Message::PassphraseEdited(words) => self.passphrase = words,
             Message::HappenedEdited(edit) => self.happened.perform(edit),
@@ -246,7 +246,11 @@ impl Gallery {
     }
 
     fn mode_button(&self) -> Element<'_, Message> {
-        let label = if self.mode == Mode::Light { "Show it dark" } else { "Show it light" };
+        let label = match self.mode.next() {
+            Mode::Light => "Show it light",
+            Mode::Dark => "Show it dark",
+            Mode::Contrast => "Show it in high contrast",
+        };
         button::quiet(label).on_press(Message::ModeChanged).into()
     }
 

@@ -2,6 +2,8 @@
 //!
 //! A message for a screen that is no longer there is dropped: the screen's work was saved when it was done.
 
+#[cfg(test)]
+mod crawl;
 mod desk;
 mod front;
 #[cfg(test)]

@@ -12,7 +12,7 @@ use iced::keyboard::key::Named;
 use std::sync::Mutex;
 use tempfile::TempDir;
 
-const PASSPHRASE: &str = "otter lantern copper meadow";
+pub(super) const PASSPHRASE: &str = "otter lantern copper meadow";
 const SCHOOL: &str = "Larkfield Junior School";
 
 impl Screen for Window {
@@ -27,12 +27,12 @@ impl Screen for Window {
     }
 }
 
-fn world() -> World {
+pub(super) fn world() -> World {
     World::on(Day::new(2026, 1, 19).unwrap())
 }
 
 /// Something that only notes that a new process was asked for, and what it was to know.
-fn asked() -> (Anew, Arc<Mutex<Vec<Locked>>>) {
+pub(super) fn asked() -> (Anew, Arc<Mutex<Vec<Locked>>>) {
     let noted = Arc::new(Mutex::new(Vec::new()));
     let into = Arc::clone(&noted);
     let anew: Anew = Arc::new(move |locked| {
