@@ -6,7 +6,7 @@ use super::theme::{self, Mode, Tone};
 use super::widget::{self, Cell, Edit, Editor, button, choice};
 use crate::domain::Day;
 use iced::advanced::widget::Id;
-use iced::widget::{column, row};
+use iced::widget::{column, responsive};
 use iced::{Element, Length, Task, Theme};
 
 /// The state behind the gallery.
@@ -172,19 +172,22 @@ impl Gallery {
     pub fn view(&self) -> Element<'_, Message> {
         let window = column![
             widget::top_bar("Ravenscote Junior School", Some(Message::Pressed), Some(Message::Pressed)),
-            row![Self::navigation(), widget::page(self.content(), Some(Self::aside()))],
+            responsive(|size| {
+                let page = widget::page(self.content(), Some(Self::aside()));
+                widget::beside_navigation(Self::places(), size.width, page)
+            }),
         ];
         widget::modal(window, self.asking.then(Self::dialog))
     }
 
-    fn navigation() -> Element<'static, Message> {
-        widget::side_navigation([
+    fn places() -> [widget::Place<'static, Message>; 5] {
+        [
             widget::place("Today", true, Message::Pressed).count(3, Tone::Danger),
             widget::place("Cases", false, Message::Pressed),
             widget::place("Pupils", false, Message::Pressed),
             widget::place("Reports", false, Message::Pressed),
             widget::place("Settings", false, Message::Pressed),
-        ])
+        ]
     }
 
     fn aside() -> Element<'static, Message> {

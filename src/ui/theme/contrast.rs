@@ -77,7 +77,9 @@ fn buttons(of: &Theme, measured: &mut Measured) {
                 measured.container(&format!("{name}, {look:?}, on {ground}"), &style, back, edged);
             }
             // What fills a button is what shows it.
-            for (name, style) in [("primary button", button_primary as Button), ("danger button", button_danger)] {
+            for (name, style) in
+                [("primary button", button_primary as Button), ("danger button", button_danger)]
+            {
                 if look != Look::Disabled {
                     let fill = over(style(of, look).background, back);
                     measured.take(&format!("{name}, {look:?}, fill on {ground}"), fill, back, PART);
@@ -85,15 +87,30 @@ fn buttons(of: &Theme, measured: &mut Measured) {
             }
             for chosen in [false, true] {
                 let name = format!("{look:?}, chosen: {chosen}, on {ground}");
-                measured.container(&format!("answer, {name}"), &choice(of, look, chosen), back, chosen && look != Look::Disabled);
+                measured.container(
+                    &format!("answer, {name}"),
+                    &choice(of, look, chosen),
+                    back,
+                    chosen && look != Look::Disabled,
+                );
                 measured.container(&format!("option, {name}"), &option(of, look, chosen), back, false);
                 measured.container(&format!("tab, {name}"), &tab(of, look, chosen), back, false);
-                measured.container(&format!("place, {name}"), &navigation_item(of, look, chosen), back, false);
+                measured.container(
+                    &format!("place, {name}"),
+                    &navigation_item(of, look, chosen),
+                    back,
+                    false,
+                );
             }
         }
     }
     for look in LOOKS {
-        measured.container(&format!("button on the bar, {look:?}"), &button_bar(of, look), p.bar, look == Look::Idle);
+        measured.container(
+            &format!("button on the bar, {look:?}"),
+            &button_bar(of, look),
+            p.bar,
+            look == Look::Idle,
+        );
     }
 }
 
@@ -112,7 +129,10 @@ fn fields(of: &Theme, measured: &mut Measured) {
                 let inside = over(Some(style.background), back);
                 measured.take(&name, style.value, inside, TEXT);
                 measured.take(&format!("{name}, placeholder"), style.placeholder, inside, TEXT);
-                measured.take(&format!("{name}, selected"), style.value, style.selection, TEXT);
+                // In what cannot be used, nothing can be selected.
+                if status != text_input::Status::Disabled {
+                    measured.take(&format!("{name}, selected"), style.value, style.selection, TEXT);
+                }
                 measured.take(&format!("{name}, edge"), style.border.color, back, PART);
             }
             for status in [
@@ -132,17 +152,32 @@ fn fields(of: &Theme, measured: &mut Measured) {
 
 fn panels(of: &Theme, measured: &mut Measured) {
     let p = palette(of);
-    let styles = [("paper", paper(of)), ("bar", bar(of)), ("panel", panel(of)), ("card", card(of)), ("dialog", dialog(of))];
+    let styles = [
+        ("paper", paper(of)),
+        ("bar", bar(of)),
+        ("panel", panel(of)),
+        ("card", card(of)),
+        ("dialog", dialog(of)),
+    ];
     for (name, style) in &styles {
         measured.container(name, style, p.paper, false);
         let back = over(style.background, p.paper);
         if *name == "bar" {
             continue;
         }
-        for (what, front) in
-            [("hint", p.ink_soft), ("link", p.accent), ("heading", p.ink), ("error", p.danger), ("icon", p.edge)]
-        {
-            measured.take(&format!("{what} in a {name}"), front, back, if what == "icon" { PART } else { TEXT });
+        for (what, front) in [
+            ("hint", p.ink_soft),
+            ("link", p.accent),
+            ("heading", p.ink),
+            ("error", p.danger),
+            ("icon", p.edge),
+        ] {
+            measured.take(
+                &format!("{what} in a {name}"),
+                front,
+                back,
+                if what == "icon" { PART } else { TEXT },
+            );
         }
         measured.take(&format!("ring in a {name}"), p.focus, back, PART);
     }

@@ -240,8 +240,7 @@ fn mark_and_words<'a, Message: Clone + 'a>(
     if let Some(explanation) = explanation {
         // The chosen line of a list box has the accent behind it, on which a hint's colour would not be read.
         let on_accent = kind == Kind::List && on;
-        let explains =
-            if on_accent { super::paragraph(explanation) } else { super::hint(explanation) };
+        let explains = if on_accent { super::paragraph(explanation) } else { super::hint(explanation) };
         words = words.push(explains);
     }
     let (role, content) = match kind {

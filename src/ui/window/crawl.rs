@@ -28,11 +28,22 @@ fn pages() -> Vec<Page> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/crawl/pages.txt");
     let text = std::fs::read_to_string(path).unwrap();
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let (shorts, lines): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.starts_with('$'));
+    // A later short may use the earlier ones, so the last is put in first.
+    let written_out = |line: &str| {
+        shorts
+            .iter()
+            .rev()
+            .filter_map(|short| short.split_once(" = "))
+            .fold(line.to_owned(), |line, (name, steps)| line.replace(name, steps))
+    };
     lines
+        .iter()
         .map(|line| {
-            let (from, way) = line.split_once(':').unwrap_or_else(|| panic!("“{line}” has no beginning"));
+            let whole = written_out(line);
+            let (from, way) = whole.split_once(':').unwrap_or_else(|| panic!("“{line}” has no beginning"));
             let way = way.split(" > ").map(|step| step.trim().to_owned()).filter(|step| !step.is_empty());
-            Page { line: line.to_owned(), from: from.to_owned(), way: way.collect() }
+            Page { line: (*line).to_owned(), from: from.to_owned(), way: way.collect() }
         })
         .collect()
 }
@@ -94,10 +105,15 @@ fn can_be_used(ui: &Driver<Window>, action: Ask) -> Vec<(NodeId, Node)> {
     nodes.into_iter().filter(|(_, node)| node.supports_action(action) && !node.is_disabled()).collect()
 }
 
-fn named(nodes: &[(NodeId, Node)], name: &str) -> Option<NodeId> {
+/// What is called so, or begins so; `name @ group` is the one in a group whose name begins so.
+fn named(ui: &Driver<Window>, nodes: &[(NodeId, Node)], name: &str) -> Option<NodeId> {
+    let (name, group) = name.split_once(" @ ").map_or((name, None), |(name, group)| (name, Some(group)));
+    let sight = Sight::of(ui.tree(), ui.size());
+    let there: Vec<_> =
+        nodes.iter().filter(|(id, _)| group.is_none_or(|group| sight.lies_in(*id, group))).collect();
     let called = |node: &Node| node.label().unwrap_or_default().to_owned();
-    let exact = nodes.iter().find(|(_, node)| called(node) == name);
-    exact.or_else(|| nodes.iter().find(|(_, node)| called(node).starts_with(name))).map(|(id, _)| *id)
+    let exact = there.iter().find(|(_, node)| called(node) == name);
+    exact.or_else(|| there.iter().find(|(_, node)| called(node).starts_with(name))).map(|(id, _)| *id)
 }
 
 /// Presses what is called so, or, for `Field := text`, puts a text into a field. Of several names with `|` the first
@@ -108,13 +124,18 @@ fn take(ui: &mut Driver<Window>, step: &str) -> Result<(), String> {
         ui.send(&[]);
         return Ok(());
     }
-    let (name, text) = match step.split_once(" := ") {
-        Some((name, text)) => (name, Some(text)),
+    if step == "(F1)" {
+        let _task = ui.screen.update(Message::Keyed(Shortcut::Keys));
+        ui.send(&[]);
+        return Ok(());
+    }
+    let (name, text) = match step.split_once(" :=") {
+        Some((name, text)) => (name, Some(text.trim().replace("{crate}", env!("CARGO_MANIFEST_DIR")))),
         None => (step, None),
     };
     let action = if text.is_some() { Ask::SetValue } else { Ask::Click };
     let there = can_be_used(ui, action);
-    let Some(target) = name.split('|').find_map(|name| named(&there, name.trim())) else {
+    let Some(target) = name.split('|').find_map(|name| named(ui, &there, name.trim())) else {
         let names: Vec<_> = there.iter().filter_map(|(_, node)| node.label()).collect();
         return Err(format!("nothing is called “{name}” among {names:?}"));
     };
@@ -135,7 +156,8 @@ impl Walk {
     fn visit(&mut self, ui: &mut Driver<Window>, line: &str) {
         self.look(ui, line);
         let tabs = can_be_used(ui, Ask::Click);
-        let tabs = tabs.iter().filter(|(_, node)| node.role() == Role::Tab && node.is_selected() != Some(true));
+        let tabs =
+            tabs.iter().filter(|(_, node)| node.role() == Role::Tab && node.is_selected() != Some(true));
         for (tab, node) in tabs {
             ui.ask_node(Ask::Click, *tab, None);
             self.look(ui, &format!("{line} > {}", node.label().unwrap_or_default()));

@@ -393,3 +393,23 @@ fn a_matter_about_staff_goes_on_in_the_restricted_register() {
     register.open_case(&draft, &confirmation).unwrap();
     assert!(register.verify().unwrap().problems.is_empty() && session.verify().unwrap().problems.is_empty());
 }
+
+#[test]
+fn the_list_of_keys_lies_over_the_page_and_gives_the_focus_back() {
+    let (_dir, _folder, mut ui) = open();
+    ui.tab_to(Role::Link, "Pupils");
+    tell(&mut ui, Message::Keyed(Shortcut::Keys));
+    assert!(ui.node(Role::Dialog, "Keys").is_modal());
+    assert_eq!(ui.focused(), (Role::Button, "Close".to_owned()));
+    tell(&mut ui, Message::Keyed(Shortcut::Place(1)));
+    ui.press(Named::Escape);
+    assert!(!ui.has(Role::Dialog, "Keys") && ui.has(Role::Heading, "Today"));
+    assert_eq!(ui.focused(), (Role::Link, "Pupils".to_owned()));
+}
+
+#[test]
+fn a_key_locks() {
+    let (_dir, folder, mut ui) = open();
+    tell(&mut ui, Message::Keyed(Shortcut::Lock));
+    assert!(is_locked(&ui, &folder));
+}

@@ -87,6 +87,11 @@ impl Sight {
             .map(|id| (id, self.node(id)))
     }
 
+    /// Whether it lies in something whose name begins so.
+    pub(super) fn lies_in(&self, id: NodeId, group: &str) -> bool {
+        self.around(id).any(|(_, node)| node.label().is_some_and(|name| name.starts_with(group)))
+    }
+
     fn of_role(&self, role: Role) -> impl Iterator<Item = &Node> {
         self.nodes.iter().map(|(_, node)| node).filter(move |node| node.role() == role)
     }
@@ -295,7 +300,8 @@ pub(super) fn tab_faults<S: Screen>(ui: &mut Driver<S>, sight: &Sight, counts: &
     let turned = met.iter().position(|id| *id == stops[0]).unwrap_or(0);
     met.rotate_left(turned);
     for (expected, found) in stops.iter().zip(&met).filter(|(expected, found)| expected != found).take(1) {
-        let name = |id: &NodeId| sight.at.get(id).map_or_else(|| format!("{id:?}"), |_| called(sight.node(*id)));
+        let name =
+            |id: &NodeId| sight.at.get(id).map_or_else(|| format!("{id:?}"), |_| called(sight.node(*id)));
         faults.push(format!("Tab meets {} where {} is read", name(found), name(expected)));
     }
     faults
