@@ -4,9 +4,9 @@ use casebook::app::{SystemRandom, World};
 use casebook::domain::{
     Account, ActionCode, ActionId, ActionItem, ActionState, ActorFacts, Age, Answers, Born, Calendar, Case,
     CaseId, CaseState, Channel, Contact, ContactId, ContactSafe, Continuing, Danger, Day, DecisionId,
-    DecisionRecord, EarlierFacts, Engagement, Facts, Imagery, Lead, Name, Nature, Occasion, OccasionFacts, OccasionId,
-    Part, Person, PersonId, PlatformFacts, Previous, Purpose, Response, SelfHarm, Setting, StaffContact,
-    StaffHarm, TargetFacts, Who, Wishes,
+    DecisionRecord, EarlierFacts, Engagement, Facts, Imagery, Lead, Name, Nature, Occasion, OccasionFacts,
+    OccasionId, Part, Person, PersonId, PlatformFacts, Previous, Purpose, Response, SelfHarm, Setting,
+    StaffContact, StaffHarm, TargetFacts, Who, Wishes,
 };
 use casebook::policy::Policy;
 use casebook::store::{Cost, Secret, Stamp, Store};
@@ -14,14 +14,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Opens it.
-pub const PASSPHRASE: &str = "otter lantern copper meadow violin";
+pub(crate) const PASSPHRASE: &str = "otter lantern copper meadow violin";
 /// Cheap, because the key derivation is not what is timed.
 const CHEAP: Cost = Cost { m_kib: 19 * 1024, t: 1, p: 1 };
 /// Cases a change to the file, as a mass import would write them.
 const BATCH: usize = 500;
 
 /// The same numbers every time (splitmix64).
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     fn next(&mut self) -> u64 {
@@ -33,7 +33,7 @@ impl Dice {
     }
 
     /// A number below this.
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         usize::try_from(self.next() % limit as u64).unwrap()
     }
 
@@ -69,7 +69,7 @@ fn spelt(mut number: u64) -> String {
 }
 
 /// A day as it is written in records.
-pub fn day(text: &str) -> Day {
+pub(crate) fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
@@ -193,7 +193,7 @@ fn invent(number: usize, dice: &mut Dice, like: &DecisionRecord) -> Invented {
 }
 
 /// A case file with so many cases of ten entries each, and the words of each case.
-pub fn case_file(folder: &Path, count: usize) -> Vec<(i64, String)> {
+pub(crate) fn case_file(folder: &Path, count: usize) -> Vec<(i64, String)> {
     let policy = Policy::built_in().unwrap();
     let facts = facts();
     let like = DecisionRecord {

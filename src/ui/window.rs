@@ -95,6 +95,10 @@ pub fn run(start: Start, world: World, anew: Anew) -> iced::Result {
         .run()
 }
 
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a state of its own, and any two of them may be true"
+)]
 struct Window {
     world: World,
     anew: Anew,

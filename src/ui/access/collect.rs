@@ -199,7 +199,6 @@ fn is_leaf(role: Role) -> bool {
             | Role::DateInput
             | Role::ProgressIndicator
             | Role::Image
-            | Role::Cell
             | Role::ColumnHeader
     )
 }
@@ -259,6 +258,12 @@ fn node_of(access: &Access) -> Node {
     if access.modal {
         node.set_modal();
     }
+    add_actions(&mut node, access);
+    node
+}
+
+/// What can be asked of it.
+fn add_actions(node: &mut Node, access: &Access) {
     node.add_action(Action::ScrollIntoView);
     if access.disabled {
         node.set_disabled();
@@ -279,7 +284,6 @@ fn node_of(access: &Access) -> Node {
             }
         }
     }
-    node
 }
 
 impl Operation for Collect {

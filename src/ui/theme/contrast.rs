@@ -1,8 +1,11 @@
 //! The contrast of everything that the styles put on the screen: each style in each state, in each theme, on each ground
 //! that it may lie on.
 
-use super::style::*;
-use super::{Mode, Palette, contrast, palette, theme};
+use super::{
+    Mode, Palette, Tone, bar, button_bar, button_danger, button_primary, button_quiet, button_secondary,
+    card, choice, contrast, dialog, navigation_item, option, palette, panel, paper, progress, row, scroll,
+    tab, tag, text_area, text_field, theme, tinted,
+};
 use crate::ui::access::Look;
 use iced::widget::{container, scrollable, text_editor, text_input};
 use iced::{Background, Color, Theme};

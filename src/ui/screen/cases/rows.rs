@@ -132,8 +132,6 @@ impl Words {
 
 fn line(case: &CaseRow, today: Day, wide: bool, height: f32, place: (usize, usize)) -> Element<'_, Message> {
     let words = Words::of(case, today);
-    let next = words.next.as_ref().map(|(next, _)| next.clone()).unwrap_or_default();
-    let said = [case.reference.clone(), case.child.clone(), words.disclosed.clone(), case.duty.clone(), next];
     let tag = words.next.map_or_else(|| space().into(), |(next, tone)| widget::tag(next, tone));
     let child = plain(short(&case.child, 46), TEXT);
     let duty = text(short(&case.duty, 80))
@@ -145,7 +143,7 @@ fn line(case: &CaseRow, today: Day, wide: bool, height: f32, place: (usize, usiz
         let cells: [Element<'_, Message>; 5] =
             [reference.into(), child, plain(words.disclosed, TEXT), duty.into(), tag];
         let cells = COLUMNS.iter().zip(cells).enumerate().map(|(at, ((_, portion), cell))| {
-            let cell = control(Role::Cell, said[at].clone(), cell).cell(place.0, at);
+            let cell = control(Role::Cell, "", cell).cell(place.0, at);
             container(cell).width(Length::FillPortion(*portion)).into()
         });
         Row::with_children(cells).spacing(M).align_y(Alignment::Center).into()
