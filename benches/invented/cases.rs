@@ -150,6 +150,8 @@ fn invent(number: usize, dice: &mut Dice, like: &DecisionRecord) -> Invented {
         } else {
             CaseState::Closed { on: on.plus_days(60), why: dice.words(8) }
         },
+        earlier: None,
+        identified: Vec::new(),
     };
     let occasion = |dice: &mut Dice, n| Occasion {
         id: OccasionId::new(dice.next()),
@@ -161,6 +163,7 @@ fn invent(number: usize, dice: &mut Dice, like: &DecisionRecord) -> Invented {
         platform: "whatsapp".into(),
         words: dice.words(12),
         evidence: dice.words(5),
+        more: casebook::domain::Circumstances::default(),
     };
     let occasions: Vec<Occasion> = (0..3).map(|n| occasion(dice, n)).collect();
     let contact = Contact {
@@ -183,6 +186,7 @@ fn invent(number: usize, dice: &mut Dice, like: &DecisionRecord) -> Invented {
         due: on.plus_days(10),
         lead: Lead::Dsl,
         state: ActionState::Open,
+        own: None,
     };
     let actions = vec![action(dice), action(dice)];
     let mut words = vec![case.reference.clone(), case.told_by.clone(), case.account.clone()];
