@@ -95,7 +95,7 @@ pub use own_action::NewAction;
 pub use packs::{CheckedPack, PackError, PackLine, read_pack, read_pack_unproved};
 pub use people::KeyPerson;
 pub use place::{Risk, Service};
-pub use preferences::{Appearance, Preferences, case_files_folder, documents_folder};
+pub use preferences::{Appearance, Looks, Preferences, TextSize, case_files_folder, documents_folder};
 pub use session::{NewCaseFile, Session};
 pub use timeline::{Change, ChangedText, Happening, Line as TimelineLine};
 pub use today::{DueLine, Today, Unanswered};

@@ -6,7 +6,7 @@ use super::theme::{self, Mode, Tone};
 use super::widget::{self, Cell, Edit, Editor, button, choice};
 use crate::domain::Day;
 use iced::advanced::widget::Id;
-use iced::widget::{column, row};
+use iced::widget::{column, responsive};
 use iced::{Element, Length, Task, Theme};
 
 /// The state behind the gallery.
@@ -141,7 +141,7 @@ impl Gallery {
     /// Takes in what happened.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
-            Message::ModeChanged => self.mode = self.mode.other(),
+            Message::ModeChanged => self.mode = self.mode.next(),
             Message::NameEdited(name) => self.name = name,
             Message::PassphraseEdited(words) => self.passphrase = words,
             Message::HappenedEdited(edit) => self.happened.perform(edit),
@@ -172,19 +172,22 @@ impl Gallery {
     pub fn view(&self) -> Element<'_, Message> {
         let window = column![
             widget::top_bar("Ravenscote Junior School", Some(Message::Pressed), Some(Message::Pressed)),
-            row![Self::navigation(), widget::page(self.content(), Some(Self::aside()))],
+            responsive(|size| {
+                let page = widget::page(self.content(), Some(Self::aside()));
+                widget::beside_navigation(Self::places(), size.width, page)
+            }),
         ];
         widget::modal(window, self.asking.then(Self::dialog))
     }
 
-    fn navigation() -> Element<'static, Message> {
-        widget::side_navigation([
+    fn places() -> [widget::Place<'static, Message>; 5] {
+        [
             widget::place("Today", true, Message::Pressed).count(3, Tone::Danger),
             widget::place("Cases", false, Message::Pressed),
             widget::place("Pupils", false, Message::Pressed),
             widget::place("Reports", false, Message::Pressed),
             widget::place("Settings", false, Message::Pressed),
-        ])
+        ]
     }
 
     fn aside() -> Element<'static, Message> {
@@ -246,7 +249,11 @@ impl Gallery {
     }
 
     fn mode_button(&self) -> Element<'_, Message> {
-        let label = if self.mode == Mode::Light { "Show it dark" } else { "Show it light" };
+        let label = match self.mode.next() {
+            Mode::Light => "Show it light",
+            Mode::Dark => "Show it dark",
+            Mode::Contrast => "Show it in high contrast",
+        };
         button::quiet(label).on_press(Message::ModeChanged).into()
     }
 

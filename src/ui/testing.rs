@@ -117,8 +117,8 @@ impl<S: Screen> Driver<S> {
         }
     }
 
-    fn key(&mut self, key: &Key, text: Option<&str>) {
-        let pressed = keyboard::Event::KeyPressed {
+    fn pressed(&self, key: &Key, text: Option<&str>) -> Event {
+        Event::Keyboard(keyboard::Event::KeyPressed {
             key: key.clone(),
             modified_key: key.clone(),
             physical_key: keyboard::key::Physical::Unidentified(keyboard::key::NativeCode::Unidentified),
@@ -126,8 +126,18 @@ impl<S: Screen> Driver<S> {
             modifiers: self.modifiers,
             repeat: false,
             text: text.map(Into::into),
-        };
-        self.send(&[Event::Keyboard(pressed)]);
+        })
+    }
+
+    fn key(&mut self, key: &Key, text: Option<&str>) {
+        let pressed = self.pressed(key, text);
+        self.send(&[pressed]);
+    }
+
+    /// Presses Tab and redraws once, which is all that a change of focus needs.
+    pub(crate) fn tab(&mut self) {
+        self.deliver(&[self.pressed(&Key::Named(Named::Tab), None)]);
+        self.deliver(&[Event::Window(window::Event::RedrawRequested(time::Instant::now()))]);
     }
 
     pub(crate) fn press(&mut self, key: Named) {
@@ -165,9 +175,18 @@ impl<S: Screen> Driver<S> {
 
     /// Asks as a screen reader would.
     pub(crate) fn ask(&mut self, action: Action, role: Role, name: &str, data: Option<ActionData>) {
-        let target_node = self.find(role, name).expect("the node to ask").0;
+        let target = self.find(role, name).expect("the node to ask").0;
+        self.ask_node(action, target, data);
+    }
+
+    /// Asks this node as a screen reader would.
+    pub(crate) fn ask_node(&mut self, action: Action, target_node: NodeId, data: Option<ActionData>) {
         self.bridge.ask(ActionRequest { action, target_tree: TreeId::ROOT, target_node, data });
         self.send(&[]);
+    }
+
+    pub(crate) fn size(&self) -> Size {
+        self.size
     }
 
     pub(crate) fn tree(&self) -> TreeUpdate {

@@ -1,8 +1,11 @@
-//! The look: one palette with semantic names in a light and a dark version, the typeface, and the styles over them.
+//! The look: one palette with semantic names in a light, a dark and a high-contrast version, the typeface, and the styles
+//! over them.
 //!
 //! Colour carries meaning only together with a word or a shape. Every pair of text and background that is used is
 //! listed in [`Palette::pairs`], and a test holds each to the contrast of WCAG 2.2 AA.
 
+#[cfg(test)]
+mod contrast;
 mod palette;
 mod style;
 
@@ -74,12 +77,18 @@ pub fn theme(mode: Mode) -> Theme {
         all.secondary.weak = on(p.sunken, p.ink);
         // The access kit draws its focus ring in this one.
         all.secondary.strong = on(p.focus, p.paper);
-        all.is_dark = mode == Mode::Dark;
+        all.is_dark = mode != Mode::Light;
         all
     })
 }
 
 /// The palette behind an iced theme, also behind iced's own light and dark.
 pub fn palette(theme: &Theme) -> &'static Palette {
-    Palette::of(if theme.extended_palette().is_dark { Mode::Dark } else { Mode::Light })
+    Palette::of(if iced::theme::Base::name(theme) == Mode::Contrast.name() {
+        Mode::Contrast
+    } else if theme.extended_palette().is_dark {
+        Mode::Dark
+    } else {
+        Mode::Light
+    })
 }

@@ -17,13 +17,15 @@ mod text_field;
 
 pub use choice::{Choice, Choices, check_group, checkbox, choice, list_box, radio_group};
 pub use frame::{
-    Dialog, Place, dialog, modal, page, place, side_navigation, tabs, to_top, top_bar, wide_page,
+    Dialog, Place, beside_navigation, dialog, modal, page, place, tabs, to_top, top_bar, wide_page,
 };
 pub use list::{
     Cell, Fact, TableColumn, TableRow, card, expander, fact, summary, table, table_column, table_row,
 };
 pub use message::{ERROR_SUMMARY, Notice, citation, empty_state, error_summary, notice, progress};
 pub use slot::slot;
-pub use text::{bullets, heading, hint, lead, paragraph, small, strong, tag};
+pub use text::{
+    bullets, heading, heading_like, hint, lead, paragraph, small, strong, tag, text_like_heading,
+};
 pub use text_area::{Edit, Editor, TextArea, text_area};
 pub use text_field::{DateField, TextField, date_field, text_field};

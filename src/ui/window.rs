@@ -2,8 +2,12 @@
 //!
 //! A message for a screen that is no longer there is dropped: the screen's work was saved when it was done.
 
+#[cfg(test)]
+mod crawl;
 mod desk;
 mod front;
+mod keys;
+mod system;
 #[cfg(test)]
 mod tests;
 
@@ -13,7 +17,7 @@ use super::spacing::{L, M};
 use super::theme::{self, Mode};
 use super::widget::{self, button};
 use crate::app::{
-    self, Appearance, Kind, Notice, Preferences, Session, World, case_files_folder, documents_folder,
+    self, Appearance, Kind, Looks, Notice, Preferences, Session, World, case_files_folder, documents_folder,
 };
 use crate::domain::{Draft, Lead};
 use desk::Desk;
@@ -69,6 +73,7 @@ pub fn run(start: Start, world: World, anew: Anew) -> iced::Result {
         .title("Casebook")
         .settings(theme::settings())
         .theme(Window::theme)
+        .scale_factor(|window| window.preferences.text_size.factor())
         .subscription(Window::subscription)
         // What is typed is saved first.
         .exit_on_close_request(false)
@@ -90,15 +95,23 @@ pub fn run(start: Start, world: World, anew: Anew) -> iced::Result {
         .run()
 }
 
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a state of its own, and any two of them may be true"
+)]
 struct Window {
     world: World,
     anew: Anew,
     preferences: Preferences,
     bridge: Bridge,
     front: Front,
-    system: Mode,
+    system: system::Wish,
+    /// The window's pixels to one unit of the system, before the text size.
+    scale: f32,
     stage: Stage,
     hidden: bool,
+    /// The list of keys is shown.
+    keys: bool,
     demonstration: bool,
     /// A disclosure on its way from an open case file into the restricted register.
     carried: Option<Carried>,
@@ -131,7 +144,10 @@ enum Message {
     Ticked(Instant),
     BackupsLookedAt,
     SystemMode(iced::theme::Mode),
+    SystemWished(system::Wish),
+    KeysClosed,
     Opened(window::Id),
+    Scaled(f32),
     CloseAsked(window::Id),
     Attached(window::Id),
     /// A second Casebook was started for the case file of this one.
@@ -145,6 +161,12 @@ enum Message {
 enum Shortcut {
     /// Ctrl and a number: a place in the navigation.
     Place(usize),
+    /// Ctrl and L: lock.
+    Lock,
+    /// F1: the list of keys, and away with it.
+    Keys,
+    /// Ctrl and + or −: by so many steps larger. 0 is the usual size.
+    Larger(i8),
 }
 
 impl Window {
@@ -153,7 +175,7 @@ impl Window {
         let front = Front::default();
         let (stage, demonstration, task) = match start {
             Start::Demonstration(session) => {
-                let (desk, task) = Desk::new(session, preferences.appearance);
+                let (desk, task) = Desk::new(session, preferences.looks());
                 (Stage::Open(Box::new(desk)), true, task.map(Message::Desk))
             }
             Start::CaseFile(locked) => {
@@ -172,9 +194,11 @@ impl Window {
             preferences,
             bridge: Bridge::platform(),
             front,
-            system: Mode::Light,
+            system: system::Wish::default(),
+            scale: 1.0,
             stage,
             hidden: false,
+            keys: false,
             demonstration,
             carried: None,
             last_input: now(),
@@ -190,10 +214,11 @@ impl Window {
             Message::Desk(message) => self.desk(message),
             Message::HideAsked => self.set_hidden(true),
             Message::ShowAsked => self.set_hidden(false),
-            Message::Keyed(Shortcut::Place(at)) => match &mut self.stage {
-                Stage::Open(desk) if !self.hidden => desk.go(at).map(Message::Desk),
-                Stage::Open(_) | Stage::Unlock(_) | Stage::FirstRun(_) => Task::none(),
-            },
+            Message::Keyed(shortcut) => self.keyed(shortcut),
+            Message::KeysClosed => {
+                self.keys = false;
+                Task::none()
+            }
             Message::Input => {
                 self.last_input = now();
                 Task::none()
@@ -206,16 +231,29 @@ impl Window {
                 Stage::Unlock(_) | Stage::FirstRun(_) => Task::none(),
             },
             Message::SystemMode(mode) => {
-                self.system = if mode == iced::theme::Mode::Dark { Mode::Dark } else { Mode::Light };
+                self.system.dark = mode == iced::theme::Mode::Dark;
+                Task::none()
+            }
+            Message::SystemWished(wish) => {
+                self.system = wish;
                 Task::none()
             }
             Message::CloseAsked(id) => self.close(id),
-            Message::Opened(id) => self.bridge.attach(id, Message::Attached(id)),
+            Message::Opened(id) => Task::batch([
+                window::scale_factor(id).map(Message::Scaled),
+                self.bridge.attach(id, Message::Attached(id)),
+            ]),
+            Message::Scaled(scale) => {
+                self.scale = scale;
+                self.rescale()
+            }
             Message::Attached(id) => window::set_mode(id, window::Mode::Windowed),
             Message::CalledForward => window::latest()
                 .and_then(|id| Task::batch([window::minimize(id, false), window::gain_focus(id)])),
             Message::WindowFocus(on) => {
                 self.bridge.window_focus(on);
+                // Where a system does not tell, it is asked when somebody comes back from its settings.
+                self.system.contrast = system::contrast_now().unwrap_or(self.system.contrast);
                 Task::none()
             }
             Message::Ticked(_) | Message::Woken => Task::none(),
@@ -260,11 +298,40 @@ impl Window {
             desk::Action::Lock => Task::none(),
             desk::Action::Hide => self.set_hidden(true),
             desk::Action::KeepApart(draft, lead) => self.keep_apart(*draft, lead),
-            desk::Action::Appear(appearance) => {
-                self.preferences.appearance = appearance;
-                self.preferences.save();
+            desk::Action::Appear(looks) => self.appear(looks),
+        }
+    }
+
+    fn appear(&mut self, looks: Looks) -> Task<Message> {
+        self.preferences.set_looks(looks);
+        self.preferences.save();
+        self.rescale()
+    }
+
+    /// What assistive technology is told of places is in the window's own pixels.
+    fn rescale(&mut self) -> Task<Message> {
+        self.bridge.set_scale(self.scale * self.preferences.text_size.factor());
+        Task::none()
+    }
+
+    fn keyed(&mut self, shortcut: Shortcut) -> Task<Message> {
+        match (shortcut, &mut self.stage) {
+            (Shortcut::Keys, _) if !self.hidden => {
+                self.keys = !self.keys;
                 Task::none()
             }
+            (Shortcut::Larger(by), stage) => {
+                let looks = keys::resized(self.preferences.looks(), by);
+                if let Stage::Open(desk) = stage {
+                    desk.set_looks(looks);
+                }
+                self.appear(looks)
+            }
+            (Shortcut::Place(at), Stage::Open(desk)) if !self.hidden && !self.keys => {
+                desk.go(at).map(Message::Desk)
+            }
+            (Shortcut::Lock, Stage::Open(_)) => self.desk(desk::Message::Locked),
+            (Shortcut::Keys | Shortcut::Place(_) | Shortcut::Lock, _) => Task::none(),
         }
     }
 
@@ -283,7 +350,7 @@ impl Window {
     }
 
     fn desk_of(&mut self, session: Session, notice: Option<Notice>) -> Task<Message> {
-        let (mut desk, task) = Desk::new(session, self.preferences.appearance);
+        let (mut desk, task) = Desk::new(session, self.preferences.looks());
         if let Some(notice) = notice {
             desk.say(notice);
         }
@@ -405,6 +472,7 @@ impl Window {
         }
         self.stage = Stage::Unlock(Box::new(screen));
         self.hidden = false;
+        self.keys = false;
         self.warned = false;
         (locked, task.map(Message::Unlock))
     }
@@ -450,14 +518,16 @@ impl Window {
             Stage::FirstRun(screen) => screen.view().map(Message::FirstRun),
             Stage::Open(desk) => desk.view(self.demonstration).map(Message::Desk),
         };
-        access::root(&self.bridge, "Casebook", stage).into()
+        let keys = (self.keys && !self.hidden).then(|| keys::dialog(Message::KeysClosed));
+        access::root(&self.bridge, "Casebook", widget::modal(stage, keys)).into()
     }
 
     fn theme(&self) -> Theme {
         theme::theme(match self.preferences.appearance {
-            Appearance::System => self.system,
+            Appearance::System => self.system.mode(),
             Appearance::Light => Mode::Light,
             Appearance::Dark => Mode::Dark,
+            Appearance::HighContrast => Mode::Contrast,
         })
     }
 
@@ -469,6 +539,7 @@ impl Window {
             time::every(Duration::from_secs(5)).map(Message::Ticked),
             time::every(BACKUPS).map(|_| Message::BackupsLookedAt),
             iced::system::theme_changes().map(Message::SystemMode),
+            Subscription::run(system::wishes).map(Message::SystemWished),
             Subscription::run_with(self.bridge.clone(), Bridge::wakes).map(|()| Message::Woken),
             Subscription::run_with(self.front.clone(), Front::calls).map(|()| Message::CalledForward),
         ])
@@ -518,12 +589,13 @@ fn listen(event: Event, _status: event::Status, _window: window::Id) -> Option<M
     match event {
         Event::Window(window::Event::Focused) => Some(Message::WindowFocus(true)),
         Event::Window(window::Event::Unfocused) => Some(Message::WindowFocus(false)),
+        Event::Window(window::Event::Rescaled(scale)) => Some(Message::Scaled(scale)),
         Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => Some(match key.as_ref() {
             Key::Named(Named::F12) => Message::HideAsked,
-            Key::Character(digit) if modifiers.command() => match digit.parse::<usize>() {
-                Ok(place @ 1..=5) => Message::Keyed(Shortcut::Place(place - 1)),
-                _ => Message::Input,
-            },
+            Key::Named(Named::F1) => Message::Keyed(Shortcut::Keys),
+            Key::Character(typed) if modifiers.command() && !modifiers.alt() => {
+                keys::shortcut(typed).map_or(Message::Input, Message::Keyed)
+            }
             _ => Message::Input,
         }),
         Event::Mouse(iced::mouse::Event::ButtonPressed(_)) => Some(Message::Input),

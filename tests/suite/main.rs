@@ -15,3 +15,4 @@ mod samples;
 mod store;
 mod store_kit;
 mod trace;
+mod words;

@@ -75,6 +75,12 @@ class Window:
     def come_forward(self):
         self._xdotool("windowraise", self.window, "windowfocus", "--sync", self.window)
 
+    def fit(self):
+        """As large as the display."""
+        size = self._xdotool("getdisplaygeometry").split()
+        self._xdotool("windowmove", self.window, "0", "0", "windowsize", "--sync", self.window, *size)
+        time.sleep(0.5)
+
     # -- what is told
 
     def _pids(self):
@@ -270,6 +276,28 @@ class Window:
                 continue
         return False
 
+    def tick(self, name):
+        """Turns a check box."""
+        self.tab_to(name)
+        self.key("space")
+
+    def write_on(self, name, words):
+        """Goes on in a field of several lines, on a new line at its end."""
+        self.tab_to(name)
+        self.key("ctrl+End")
+        self.key("Return", "Return")
+        self.type(words)
+
+    def write_over(self, name, words):
+        """Types over what is selected in a field."""
+        self.tab_to(name)
+        self.type(words)
+
+    def confirm(self, name):
+        """Enter in a field."""
+        self.tab_to(name)
+        self.key("Return")
+
     def to_tab(self, here, wanted):
         """Moves along the tabs with the arrow keys."""
         self.tab_to(here, "page tab")
@@ -278,6 +306,8 @@ class Window:
                 return
             self.key("Right")
         self.fail(f"the arrow keys do not reach the tab “{wanted}”")
+
+    pressed = "by keyboard only"
 
     def shot(self, name):
         self._note("shot", name)
@@ -319,3 +349,98 @@ class Window:
             self.fail(f"no {called} after {PATIENCE:.0f} s")
         self.process.kill()
         raise SystemExit(f"FAILED: no {called} after {PATIENCE:.0f} s")
+
+
+class Assisted(Window):
+    """The same window through assistive technology alone: nothing is typed and nothing is clicked. What a screen reader,
+    a switch or dictation does is asked of the controls that are found by role and name."""
+
+    pressed = "through AT-SPI only"
+
+    ROLES = ("button", "push button", "link", "page tab", "check box", "toggle button")
+
+    def come_forward(self):
+        """Assistive technology needs no keyboard, and so no window in front."""
+
+    def key(self, *keys):
+        raise AssertionError("no keys here")
+
+    def type(self, text):
+        raise AssertionError("no keys here")
+
+    def find(self, name, roles, role=None, first=False):
+        for node in self.nodes():
+            try:
+                called = node.get_name() or ""
+                if not (called == name or called.startswith(name + ",") or (first and called.startswith(name))):
+                    continue
+                what, states = node.get_role_name(), node.get_state_set()
+                if (what == role if role else what in roles) and states.contains(Atspi.StateType.SENSITIVE):
+                    return node
+            except Exception:  # gone since
+                continue
+        return None
+
+    def act(self, node):
+        if not Atspi.Action.do_action(node, 0):
+            self.fail(f"“{node.get_name()}” does nothing when it is asked to")
+        time.sleep(0.3)
+
+    def press(self, name, role=None, first=False):
+        node = self.wait_until(lambda: self.find(name, self.ROLES, role, first), f"“{name}” to press")
+        self.act(node)
+
+    def tick(self, name):
+        self.act(self.wait_until(lambda: self.find(name, ("check box",)), f"check box “{name}”"))
+
+    FIELDS = ("text", "entry", "password text", "date editor", "editbox")
+
+    def field(self, name):
+        return self.wait_until(lambda: self.find(name, self.FIELDS), f"field “{name}”")
+
+    def fill(self, name, text):
+        if not Atspi.EditableText.set_text_contents(self.field(name), text):
+            self.fail(f"“{name}” takes no text")
+        if self.field(name).get_role() != Atspi.Role.PASSWORD_TEXT:
+            held = lambda: self.text_of(name).strip() == text.strip()  # noqa: E731
+            self.wait_until(held, f"“{name}” with what was put into it")
+        else:
+            time.sleep(0.3)
+
+    def text_of(self, name):
+        return Atspi.Text.get_text(self.field(name), 0, -1) or ""
+
+    def write_on(self, name, words):
+        self.fill(name, self.text_of(name).rstrip() + "\n\n" + words)
+
+    def write_over(self, name, words):
+        """What is selected is told, and so the text without it can be put in."""
+        text = self.text_of(name)
+        selected = Atspi.Text.get_selection(self.field(name), 0)
+        if selected.start_offset == selected.end_offset:
+            self.fail(f"nothing is selected in “{name}”")
+        self.fill(name, text[: selected.start_offset] + words + text[selected.end_offset :])
+
+    def confirm(self, name):
+        self.press("Open")
+
+    def choose_in(self, name, wanted, begins=False):
+        def option():
+            for node in self.nodes():
+                called = node.get_name() or ""
+                if node.get_role_name() not in GROUPS or not (called == name or (begins and called.startswith(name))):
+                    continue
+                stack = [node]
+                while stack:
+                    inner = stack.pop(0)
+                    called = inner.get_name() or ""
+                    if inner.get_role_name() in CHOICES and (called == wanted or called.startswith(wanted + ".")):
+                        return inner
+                    children = [inner.get_child_at_index(at) for at in range(inner.get_child_count())]
+                    stack = [child for child in children if child is not None] + stack
+            return None
+
+        self.act(self.wait_until(option, f"“{wanted}” in “{name}”"))
+
+    def to_tab(self, here, wanted):
+        self.press(wanted, "page tab")

@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 #[derive(Default)]
 struct Shared {
     requests: Vec<ActionRequest>,
+    /// Somebody wants the tree: a screen reader, or a test.
+    listening: bool,
     last: Option<TreeUpdate>,
     /// Wakes the event loop of iced.
     wake: Option<mpsc::UnboundedSender<()>>,
@@ -37,8 +39,14 @@ impl Handler {
 
 impl ActivationHandler for Handler {
     fn request_initial_tree(&mut self) -> Option<TreeUpdate> {
+        // Nothing was collected while nobody listened; the redraw that this wakes collects it.
+        let last = {
+            let mut shared = lock(&self.0);
+            shared.listening = true;
+            shared.last.clone()
+        };
         self.wake();
-        lock(&self.0).last.clone()
+        last
     }
 }
 
@@ -50,7 +58,11 @@ impl ActionHandler for Handler {
 }
 
 impl DeactivationHandler for Handler {
-    fn deactivate_accessibility(&mut self) {}
+    fn deactivate_accessibility(&mut self) {
+        let mut shared = lock(&self.0);
+        shared.listening = false;
+        shared.last = None;
+    }
 }
 
 /// The way to the platform's accessibility service. Held in the application's state; cheap to clone.
@@ -101,12 +113,24 @@ impl Bridge {
 
     /// Speaks to nobody, for tests; [`tree`](Self::tree) still tells what would have been said.
     pub fn detached() -> Self {
+        let bridge = Self::unheard();
+        lock(&bridge.shared).listening = true;
+        bridge
+    }
+
+    /// Speaks to nobody and is listened to by nobody, as without a screen reader: for measuring what that costs.
+    pub fn unheard() -> Self {
         Self {
             scale: 1.0,
             #[cfg(target_os = "linux")]
             adapter: None,
             shared: Handle::default(),
         }
+    }
+
+    /// Whether anybody wants the access tree. Nothing is collected for nobody.
+    pub fn is_heard(&self) -> bool {
+        lock(&self.shared).listening
     }
 
     /// Sets how many of the window's pixels one unit of the layout is.

@@ -22,12 +22,18 @@ pub(super) const ROOT: NodeId = NodeId(1);
 #[derive(Default)]
 pub(super) struct Wanted {
     pub(super) requests: HashMap<NodeId, Request>,
+    pub(super) selections: HashMap<NodeId, TextSelection>,
     pub(super) focus: Option<NodeId>,
 }
 
 impl Wanted {
     pub(super) fn is_empty(&self) -> bool {
-        self.requests.is_empty() && self.focus.is_none()
+        self.requests.is_empty() && self.selections.is_empty() && self.focus.is_none()
+    }
+
+    /// Whether something is to be scrolled into view.
+    pub(super) fn shows(&self) -> bool {
+        self.requests.values().any(|request| *request == Request::Show)
     }
 }
 
@@ -41,6 +47,8 @@ pub(super) struct Collect {
     focus: NodeId,
     scale: f64,
     wanted: Wanted,
+    /// What is to be selected in the text input that comes next.
+    select: Option<(usize, usize)>,
 }
 
 impl Collect {
@@ -57,6 +65,7 @@ impl Collect {
             focus: ROOT,
             scale: f64::from(scale),
             wanted,
+            select: None,
         }
     }
 
@@ -118,9 +127,21 @@ impl Collect {
         is_leaf(self.node(here).role())
     }
 
+    /// How many characters of the text of a control lie before a position in its runs.
+    fn characters_before(&self, owner: NodeId, position: TextPosition) -> usize {
+        let node = |id: &NodeId| self.index.get(id).map(|at| &self.nodes[*at].1);
+        let runs = node(&owner).map(Node::children).unwrap_or_default();
+        let before = runs.iter().take_while(|run| **run != position.node);
+        before.filter_map(node).map(|run| run.character_lengths().len()).sum::<usize>()
+            + position.character_index
+    }
+
     /// The text interfaces of every platform read runs of text, one a line.
     fn push_runs(&mut self, owner: NodeId, access: &Access, bounds: Rectangle) {
-        let Some(value) = access.value.as_deref().filter(|_| access.is_text()) else { return };
+        // A password has one empty run: without any, no platform would let a text be put in. What is in it stays unsaid.
+        let secret = access.role == Role::PasswordInput;
+        let value = if secret { Some("") } else { access.value.as_deref() };
+        let Some(value) = value.filter(|_| access.is_text()) else { return };
         let translation = self.here().1;
         self.stack.push((owner, translation));
         let mut runs = Vec::new();
@@ -178,6 +199,7 @@ fn is_leaf(role: Role) -> bool {
             | Role::DateInput
             | Role::ProgressIndicator
             | Role::Image
+            | Role::ColumnHeader
     )
 }
 
@@ -209,6 +231,19 @@ fn node_of(access: &Access) -> Node {
         node.set_position_in_set(place.saturating_sub(1));
         node.set_size_of_set(of);
     }
+    if let Some((rows, columns)) = access.table {
+        node.set_row_count(rows);
+        node.set_column_count(columns);
+    }
+    if let Some(row) = access.row {
+        node.set_row_index(row);
+    }
+    if let Some(column) = access.column {
+        node.set_column_index(column);
+    }
+    if let Some(keys) = access.shortcut {
+        node.set_keyboard_shortcut(keys);
+    }
     if let Some(fraction) = access.fraction {
         node.set_min_numeric_value(0.0);
         node.set_max_numeric_value(100.0);
@@ -223,6 +258,13 @@ fn node_of(access: &Access) -> Node {
     if access.modal {
         node.set_modal();
     }
+    add_actions(&mut node, access);
+    node
+}
+
+/// What can be asked of it.
+fn add_actions(node: &mut Node, access: &Access) {
+    node.add_action(Action::ScrollIntoView);
     if access.disabled {
         node.set_disabled();
     } else {
@@ -231,12 +273,17 @@ fn node_of(access: &Access) -> Node {
         }
         if access.is_text() {
             node.add_action(Action::SetValue);
+            if access.role != Role::PasswordInput {
+                node.add_action(Action::SetTextSelection);
+            }
         }
         if access.clickable {
             node.add_action(Action::Click);
+            if let Some(open) = access.expanded {
+                node.add_action(if open { Action::Collapse } else { Action::Expand });
+            }
         }
     }
-    node
 }
 
 impl Operation for Collect {
@@ -277,6 +324,12 @@ impl Operation for Collect {
             self.focus = node_id;
         }
         self.push_runs(node_id, access, bounds);
+        if let Some(selection) = self.wanted.selections.remove(&node_id) {
+            let [anchor, focus] =
+                [selection.anchor, selection.focus].map(|at| self.characters_before(node_id, at));
+            self.select = Some((anchor, focus));
+            access.request = Some(Request::Select(anchor, focus));
+        }
         self.next = (node_id, self.here().1);
     }
 
@@ -296,7 +349,10 @@ impl Operation for Collect {
         }
     }
 
-    fn text_input(&mut self, id: Option<&Id>, bounds: Rectangle, _state: &mut dyn TextInput) {
+    fn text_input(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn TextInput) {
+        if let Some((anchor, focus)) = self.select.take() {
+            state.select_range(anchor.min(focus), anchor.max(focus));
+        }
         self.next = self.here();
         if !self.in_leaf() {
             let node = self.push(id, Node::new(Role::TextInput), bounds);

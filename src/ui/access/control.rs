@@ -67,6 +67,7 @@ pub struct Control<'a, Message> {
     on_activate: Option<Message>,
     on_escape: Option<Message>,
     on_set_value: Option<Box<dyn Fn(String) -> Message + 'a>>,
+    on_select: Option<Box<dyn Fn(usize, usize) -> Message + 'a>>,
     on_key: Option<OnKey<'a, Message>>,
     style: Option<Style<'a>>,
 }
@@ -86,6 +87,7 @@ pub fn control<'a, Message>(
         on_activate: None,
         on_escape: None,
         on_set_value: None,
+        on_select: None,
         on_key: None,
         style: None,
     }
@@ -154,6 +156,35 @@ impl<'a, Message> Control<'a, Message> {
     #[must_use]
     pub fn position(mut self, place: usize, of: usize) -> Self {
         self.access.position = Some((place, of));
+        self
+    }
+
+    /// How many rows and columns a table has, its titles counted as a row.
+    #[must_use]
+    pub fn table(mut self, rows: usize, columns: usize) -> Self {
+        self.access.table = Some((rows, columns));
+        self
+    }
+
+    /// Which row of its table it is, from 0.
+    #[must_use]
+    pub fn row(mut self, row: usize) -> Self {
+        self.access.row = Some(row);
+        self
+    }
+
+    /// Which row and column of its table it lies in, from 0.
+    #[must_use]
+    pub fn cell(mut self, row: usize, column: usize) -> Self {
+        self.access.row = Some(row);
+        self.access.column = Some(column);
+        self
+    }
+
+    /// The key that does the same from anywhere. It is only told: whoever shows the control listens for it.
+    #[must_use]
+    pub fn shortcut(mut self, keys: Option<&'static str>) -> Self {
+        self.access.shortcut = keys;
         self
     }
 
@@ -248,6 +279,13 @@ impl<'a, Message> Control<'a, Message> {
         self
     }
 
+    /// What assistive technology does to move the caret or select, in characters. A `text_input` inside does it by itself.
+    #[must_use]
+    pub fn on_select(mut self, on_select: impl Fn(usize, usize) -> Message + 'a) -> Self {
+        self.on_select = Some(Box::new(on_select));
+        self
+    }
+
     /// One Tab stop around several options, one of which is [`active`](Self::active).
     #[must_use]
     pub fn composite(mut self) -> Self {
@@ -278,12 +316,13 @@ impl<'a, Message> Control<'a, Message> {
     where
         Message: Clone,
     {
-        if state.access.request == Some(Request::Focus) {
+        if matches!(state.access.request, Some(Request::Focus | Request::Show)) {
             return;
         }
         let Some(request) = state.access.request.take().filter(|_| self.usable()) else { return };
         let message = match request {
-            Request::Focus => None,
+            Request::Focus | Request::Show => None,
+            Request::Select(anchor, focus) => self.on_select.as_ref().map(|f| f(anchor, focus)),
             Request::Activate => self.on_activate.clone(),
             Request::SetValue(value) => self.on_set_value.as_ref().map(|f| f(value)),
         };

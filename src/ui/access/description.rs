@@ -25,6 +25,14 @@ pub struct Access {
     pub level: Option<usize>,
     /// Place among its siblings, from 1, and how many there are.
     pub position: Option<(usize, usize)>,
+    /// Rows and columns of a table, its titles counted as a row.
+    pub table: Option<(usize, usize)>,
+    /// Which row of its table it is or lies in, from 0.
+    pub row: Option<usize>,
+    /// Which column of its table it lies in, from 0.
+    pub column: Option<usize>,
+    /// The key that does the same from anywhere.
+    pub shortcut: Option<&'static str>,
     /// How far along it is, from 0 to 1.
     pub fraction: Option<f64>,
     /// Whether a change is read out by itself.
@@ -54,6 +62,10 @@ pub enum Request {
     Activate,
     /// Put this text into it.
     SetValue(String),
+    /// Put the caret, or a selection, between these characters.
+    Select(usize, usize),
+    /// Scroll it into view. The root widget serves this one.
+    Show,
     /// Take the focus, or let the first Tab stop inside take it. The root widget serves this one.
     Focus,
 }
@@ -64,6 +76,8 @@ impl std::fmt::Debug for Request {
         f.write_str(match self {
             Self::Activate => "Activate",
             Self::SetValue(_) => "SetValue(..)",
+            Self::Select(..) => "Select(..)",
+            Self::Show => "Show",
             Self::Focus => "Focus",
         })
     }
@@ -81,6 +95,10 @@ impl Access {
             expanded: None,
             level: None,
             position: None,
+            table: None,
+            row: None,
+            column: None,
+            shortcut: None,
             fraction: None,
             live: None,
             disabled: false,

@@ -235,10 +235,17 @@ pub(super) struct Reveal {
     open: Option<usize>,
     /// The alert around the place the traversal is at, and its depth.
     alert: Option<(usize, Rectangle)>,
+    /// Not the focus is shown but what asks to be.
+    asked: bool,
     target: Option<(Rectangle, Vec<View>)>,
 }
 
 impl Reveal {
+    /// Shows what asks to be shown, wherever the focus is.
+    pub(super) fn asked() -> Self {
+        Self { asked: true, ..Self::default() }
+    }
+
     /// The scrolling that shows the target, from the innermost scrollable outwards.
     fn scrolls(&self) -> Vec<(usize, f32)> {
         let Some((bounds, views)) = &self.target else { return Vec::new() };
@@ -293,7 +300,7 @@ impl<T: 'static> Operation<T> for Reveal {
     }
 
     fn focusable(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
-        if state.is_focused() {
+        if state.is_focused() && !self.asked {
             self.open = Some(self.depth);
             // A link of an alert is shown with the alert's heading, if there is room for all of it.
             let room = self.views.last().map_or(f32::INFINITY, |view| view.bounds.height - 2.0 * MARGIN);
@@ -303,6 +310,13 @@ impl<T: 'static> Operation<T> for Reveal {
     }
 
     fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
+        if self.asked
+            && let Some(access) = state.downcast_mut::<Access>()
+            && access.request == Some(Request::Show)
+        {
+            access.request = None;
+            self.target = Some((bounds, self.views.clone()));
+        }
         if state.downcast_ref::<Access>().is_some_and(|access| access.role == Role::Alert) {
             self.alert = Some((self.depth, bounds));
         }

@@ -63,9 +63,13 @@ impl<Message> Root<'_, Message> {
         if wanted.focus.is_some() {
             tree.state.downcast_mut::<State>().reveal = true;
         }
+        let shows = wanted.shows();
         let mut serve = Collect::new("", 1.0, wanted);
         let content = self.content.as_widget_mut();
         content.operate(&mut tree.children[0], inner(layout), renderer, &mut serve);
+        if shows {
+            self.run(tree, layout, renderer, Box::new(Reveal::asked()));
+        }
     }
 
     fn move_focus(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer, forward: bool) {
@@ -107,6 +111,9 @@ impl<Message> Root<'_, Message> {
     }
 
     fn publish(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &iced::Renderer) {
+        if !self.bridge.is_heard() {
+            return;
+        }
         let mut collect = Collect::new(&self.title, self.bridge.scale(), Wanted::default());
         let content = self.content.as_widget_mut();
         content.operate(&mut tree.children[0], inner(layout), renderer, &mut collect);
@@ -118,11 +125,18 @@ fn wanted(requests: Vec<ActionRequest>) -> Wanted {
     let mut wanted = Wanted::default();
     for request in requests {
         match (request.action, request.data) {
-            (Action::Click, _) => {
+            // What is open closes and what is closed opens: the platform offers only the one that can be.
+            (Action::Click | Action::Expand | Action::Collapse, _) => {
                 wanted.requests.insert(request.target_node, Request::Activate);
             }
             (Action::SetValue, Some(ActionData::Value(value))) => {
                 wanted.requests.insert(request.target_node, Request::SetValue(value.into()));
+            }
+            (Action::ScrollIntoView, _) => {
+                wanted.requests.insert(request.target_node, Request::Show);
+            }
+            (Action::SetTextSelection, Some(ActionData::SetTextSelection(selection))) => {
+                wanted.selections.insert(request.target_node, selection);
             }
             (Action::Focus, _) => wanted.focus = Some(request.target_node),
             _ => {}

@@ -3,7 +3,7 @@
 use super::*;
 use crate::ui::access::Role;
 use crate::ui::testing::{Driver, Screen};
-use accesskit::{Action as Ask, ActionData, Node, Toggled};
+use accesskit::{Action as Ask, ActionData, Node, NodeId, TextPosition, TextSelection, Toggled};
 use iced::Size;
 use iced::keyboard::{Key, Modifiers, key::Named};
 
@@ -24,6 +24,10 @@ impl Screen for Gallery {
 
 fn gallery() -> Driver<Gallery> {
     Driver::new(Gallery::new(Day::new(2026, 1, 19).expect("a day")))
+}
+
+fn tree_of(ui: &Driver<Gallery>) -> Vec<(NodeId, Node)> {
+    ui.tree().nodes
 }
 
 fn has_action(node: &Node, action: Ask) -> bool {
@@ -166,7 +170,9 @@ fn a_passphrase_is_nowhere_in_the_access_tree() {
     assert!(!tree.contains("zebra"));
     let node = ui.node(Role::PasswordInput, "Passphrase");
     assert_eq!(node.value(), None);
-    assert!(node.children().is_empty(), "no run of text either");
+    let inside = |id: &NodeId| tree_of(&ui).into_iter().find(|(there, _)| there == id).map(|(_, node)| node);
+    let runs: Vec<_> = node.children().iter().filter_map(inside).collect();
+    assert!(runs.iter().all(|run| run.value() == Some("") && run.character_lengths().is_empty()), "{runs:?}");
 }
 
 #[test]
@@ -276,4 +282,53 @@ fn what_can_be_clicked_is_big_enough_and_fits_a_small_window() {
             assert!(bounds.x1 <= f64::from(size.width) + 0.5, "{:?} ends at {}", node.label(), bounds.x1);
         }
     }
+}
+
+#[test]
+fn the_caret_and_a_selection_are_set_from_outside() {
+    for (role, name, text) in [
+        (Role::TextInput, "Targeted child’s name", "Zoë Adeyemi"),
+        (Role::MultilineTextInput, "What happened?", "É one\ntwo"),
+    ] {
+        let mut ui = gallery();
+        ui.ask(Ask::SetValue, role, name, Some(ActionData::Value(text.into())));
+        ui.ask(Ask::Focus, role, name, None);
+        let runs = ui.node(role, name).children().to_vec();
+        let at = |run: usize, character_index| TextPosition { node: runs[run], character_index };
+        let last = runs.len() - 1;
+        let selection = TextSelection { anchor: at(0, 1), focus: at(last, 2) };
+        ui.ask(Ask::SetTextSelection, role, name, Some(ActionData::SetTextSelection(selection)));
+        let node = ui.node(role, name);
+        let told = *node.text_selection().expect("a selection");
+        let mut ends = [told.anchor, told.focus];
+        ends.sort_by_key(|end| (runs.iter().position(|run| *run == end.node), end.character_index));
+        assert_eq!(ends, [selection.anchor, selection.focus], "{name}");
+    }
+}
+
+#[test]
+fn what_opens_is_opened_and_what_is_out_of_view_is_shown_when_asked() {
+    let mut ui = gallery();
+    let expander = "What is a disclosure?";
+    assert!(has_action(&ui.node(Role::Button, expander), Ask::Expand));
+    ui.ask(Ask::ScrollIntoView, Role::Button, expander, None);
+    let bounds = ui.node(Role::Button, expander).bounds().expect("bounds");
+    assert!(bounds.y0 >= 0.0 && bounds.y1 <= 900.0, "{bounds:?}");
+    ui.ask(Ask::Expand, Role::Button, expander, None);
+    assert_eq!(ui.node(Role::Button, expander).is_expanded(), Some(true));
+    assert!(!has_action(&ui.node(Role::Button, expander), Ask::Expand));
+    ui.ask(Ask::Collapse, Role::Button, expander, None);
+    assert_eq!(ui.node(Role::Button, expander).is_expanded(), Some(false));
+}
+
+#[test]
+fn a_table_tells_its_rows_and_columns() {
+    let ui = gallery();
+    let tables = ui.tree().nodes.into_iter().filter(|(_, node)| node.role() == Role::Table);
+    for (_, table) in tables {
+        assert!(table.row_count() > Some(1) && table.column_count() > Some(1), "{table:?}");
+    }
+    let cells = ui.tree().nodes.into_iter().filter(|(_, node)| node.role() == Role::Cell);
+    let places: Vec<_> = cells.map(|(_, cell)| (cell.row_index(), cell.column_index())).collect();
+    assert!(places.contains(&(Some(1), Some(0))) && places.contains(&(Some(2), Some(1))), "{places:?}");
 }

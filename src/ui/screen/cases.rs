@@ -240,7 +240,11 @@ impl Cases {
             let clear = (!self.typed.is_empty()).then(|| {
                 Element::from(button::quiet("Clear").name("Clear the search").on_press(Message::Cleared))
             });
-            row![container(Element::from(field)).width(SEARCH)].push(clear).spacing(S).align_y(Alignment::End)
+            row![container(Element::from(field)).max_width(SEARCH)]
+                .push(clear)
+                .spacing(S)
+                .align_y(Alignment::End)
+                .wrap()
         });
         let filters = (!empty)
             .then(|| filters::view(&self.session, &self.filter, &self.filters, (self.filters_open, wide)));
@@ -265,7 +269,9 @@ impl Cases {
         if self.drafts.is_empty() {
             return space().into();
         }
-        let lines = self.drafts.iter().map(|draft| draft_line(draft, wide));
+        let names =
+            words::told_apart(self.drafts.iter().map(|draft| format!("{}, {}", child(draft), begun(draft))));
+        let lines = self.drafts.iter().zip(names).map(|(draft, name)| draft_line(draft, &name, wide));
         column![widget::heading(2, "Left half-way")].extend(lines).spacing(M).into()
     }
 
@@ -315,16 +321,21 @@ impl Cases {
     }
 }
 
-fn draft_line(draft: &Draft, wide: bool) -> Element<'_, Message> {
-    let child = draft.disclosure.target.as_ref().map_or("No name yet", |target| target.name.full());
-    let begun = format!("Begun on {}", draft.started.long());
-    let words = column![widget::strong(child), widget::hint(begun.clone())].width(Length::Fill);
+fn child(draft: &Draft) -> &str {
+    draft.disclosure.target.as_ref().map_or("No name yet", |target| target.name.full())
+}
+
+fn begun(draft: &Draft) -> String {
+    format!("Begun on {}", draft.started.long())
+}
+
+fn draft_line<'a>(draft: &'a Draft, name: &str, wide: bool) -> Element<'a, Message> {
+    let words = column![widget::strong(child(draft)), widget::hint(begun(draft))].width(Length::Fill);
     let tag = widget::tag("Not finished", Tone::Warning);
-    let resume = button::secondary("Resume")
-        .name(format!("Resume {child}, {begun}"))
-        .on_press(Message::Resumed(draft.id));
+    let resume =
+        button::secondary("Resume").name(format!("Resume {name}")).on_press(Message::Resumed(draft.id));
     let aside = button::quiet("Set aside")
-        .name(format!("Set aside {child}, {begun}"))
+        .name(format!("Set aside {name}"))
         .on_press(Message::SetAsideAsked(draft.id));
     let buttons = button::row_of([resume.into(), aside.into()]);
     let line: Element<'_, Message> = if wide {

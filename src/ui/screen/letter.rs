@@ -357,7 +357,7 @@ impl Letter {
                 _ => ("Approved", Tone::Success),
             },
         };
-        let title = row![widget::heading(2, shown.0.title.as_str()), widget::tag(state, tone)]
+        let title = row![widget::heading_like(1, 2, shown.0.title.as_str()), widget::tag(state, tone)]
             .spacing(M)
             .align_y(Alignment::Center)
             .wrap();

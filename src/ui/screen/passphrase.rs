@@ -237,7 +237,8 @@ impl ChoosePassphrase {
             button::secondary("Use this").on_press(Message::OfferTaken).into(),
             button::quiet("Other words").on_press(Message::OfferAsked).into(),
         ]);
-        let words = container(widget::heading(3, offer.expose()));
+        let words = widget::text_like_heading(3, offer.expose());
+        let words = control(Role::Status, "Five words", words).live(Live::Polite);
         let how = "Write it down and keep the paper apart from this PC until you know it. The hyphens belong to it.";
         widget::card(
             column![widget::hint("Five words, picked at random"), words, widget::hint(how), buttons]

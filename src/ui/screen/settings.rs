@@ -5,6 +5,7 @@ mod about;
 mod backups;
 mod calendar;
 mod case_file;
+mod looks;
 mod passphrase;
 mod people;
 mod pictures;
@@ -14,9 +15,9 @@ mod school;
 mod tests;
 
 use super::said;
-use crate::app::{Appearance, Error, Notice, Session};
+use crate::app::{Error, Looks, Notice, Session};
 use crate::ui::spacing::XL;
-use crate::ui::widget::{self, choice};
+use crate::ui::widget;
 use iced::widget::column;
 use iced::{Element, Task};
 
@@ -24,7 +25,7 @@ use iced::{Element, Task};
 #[derive(Debug)]
 pub struct Settings {
     session: Session,
-    appearance: Appearance,
+    looks: Looks,
     part: Part,
     school: school::Part,
     calendar: calendar::Part,
@@ -76,7 +77,7 @@ pub enum Message {
     /// A part was chosen.
     PartChosen(Part),
     /// How the window looks was chosen.
-    AppearanceChosen(Appearance),
+    LooksChosen(Looks),
     /// In the school's particulars.
     School(school::Message),
     /// In the calendar.
@@ -104,14 +105,14 @@ pub enum Action {
     /// The school's particulars changed: the frame shows its name.
     Saved,
     /// Another look was chosen.
-    Appear(Appearance),
+    Appear(Looks),
     /// Another policy is in force: the open case file with it.
     PolicyChanged(Session),
 }
 
 impl Settings {
     /// The screen, and what it has to do first.
-    pub fn new(session: Session, appearance: Appearance) -> (Self, Task<Message>) {
+    pub fn new(session: Session, looks: impl Into<Looks>) -> (Self, Task<Message>) {
         let screen = Self {
             school: school::Part::new(&session),
             calendar: calendar::Part::new(&session),
@@ -122,7 +123,7 @@ impl Settings {
             policy: policy::Part::new(&session),
             part: Part::School,
             session,
-            appearance,
+            looks: looks.into(),
         };
         (screen, Task::none())
     }
@@ -134,13 +135,18 @@ impl Settings {
         self
     }
 
+    /// The window looks so now, by a key and not by this screen.
+    pub fn set_looks(&mut self, looks: Looks) {
+        self.looks = looks;
+    }
+
     /// Takes in what happened.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::PartChosen(part) => self.part = part,
-            Message::AppearanceChosen(appearance) => {
-                self.appearance = appearance;
-                return Action::Appear(appearance);
+            Message::LooksChosen(looks) => {
+                self.looks = looks;
+                return Action::Appear(looks);
             }
             Message::School(message) => return self.school(message),
             Message::Calendar(message) => return self.calendar(message),
@@ -195,7 +201,7 @@ impl Settings {
         let part = match self.part {
             Part::School => self.school.view().map(Message::School),
             Part::Calendar => self.calendar.view(self.session.today()).map(Message::Calendar),
-            Part::Appearance => self.looks(),
+            Part::Appearance => looks::view(self.looks).map(Message::LooksChosen),
             Part::Passphrase => self.passphrase.view().map(Message::Passphrase),
             Part::People => self.people.view().map(Message::People),
             Part::CaseFile => self.case_file.view().map(Message::CaseFile),
@@ -209,18 +215,6 @@ impl Settings {
             part,
         ];
         widget::page(content.spacing(XL), None)
-    }
-
-    fn looks(&self) -> Element<'_, Message> {
-        let looks = [
-            choice::choice(Appearance::System, "As the system does")
-                .explain("Light or dark, as it is set on this computer."),
-            choice::choice(Appearance::Light, "Light"),
-            choice::choice(Appearance::Dark, "Dark").explain("Easier on the eyes in a dim room."),
-        ];
-        widget::radio_group("How the window looks", looks, Some(&self.appearance), Message::AppearanceChosen)
-            .hint("It changes at once, and this computer remembers it.")
-            .into()
     }
 }
 

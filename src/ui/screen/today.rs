@@ -1,7 +1,8 @@
 //! Today: what is due, what is overdue, who has not answered, what was left half-way.
 
+use super::case::words;
 use crate::app::{DueLine, Notice, Session, Today as Due};
-use crate::domain::{ActionId, ActionState, CaseId, LetterId};
+use crate::domain::{ActionId, ActionState, CaseId, Draft, LetterId};
 use crate::ui::spacing::{L, M, S, XL};
 use crate::ui::theme::Tone;
 use crate::ui::widget::{self, Edit, Editor, button, dialog};
@@ -300,16 +301,22 @@ fn drafts(due: &Due) -> Option<Element<'_, Message>> {
     if due.drafts.is_empty() {
         return None;
     }
-    let rows = due.drafts.iter().map(|draft| {
-        let who = draft.disclosure.target.as_ref().map_or("Nobody named yet", |p| p.name.full());
+    let who = |draft: &Draft| {
+        draft.disclosure.target.as_ref().map_or("Nobody named yet", |p| p.name.full()).to_owned()
+    };
+    let names = words::told_apart(due.drafts.iter().map(who));
+    let rows = due.drafts.iter().zip(names).map(|(draft, name)| {
+        let who = who(draft);
         let begun = format!("Begun on {}", draft.started.long());
         let buttons = row![
             Element::from(
-                button::secondary("Go on").name(format!("Go on: {who}")).on_press(Message::Resumed(draft.id))
+                button::secondary("Go on")
+                    .name(format!("Go on: {name}"))
+                    .on_press(Message::Resumed(draft.id))
             ),
             Element::from(
                 button::quiet("Set aside")
-                    .name(format!("Set aside: {who}"))
+                    .name(format!("Set aside: {name}"))
                     .on_press(Message::SetAsideAsked(draft.id))
             ),
         ]

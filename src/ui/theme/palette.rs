@@ -4,7 +4,7 @@
 
 use iced::{Color, color};
 
-/// Light or dark.
+/// Light, dark, or with as much contrast as there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Mode {
     /// Dark ink on warm paper.
@@ -12,23 +12,30 @@ pub enum Mode {
     Light,
     /// Light ink on deep green-grey.
     Dark,
+    /// White and yellow on black, every part with an edge: for people who see little.
+    Contrast,
 }
 
 impl Mode {
+    /// Each of them.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Contrast];
+
     /// The name of the theme, as iced tells themes apart.
     pub fn name(self) -> &'static str {
         match self {
             Self::Light => "Casebook light",
             Self::Dark => "Casebook dark",
+            Self::Contrast => "Casebook high contrast",
         }
     }
 
-    /// The other one.
+    /// The one after it, around the end.
     #[must_use]
-    pub fn other(self) -> Self {
+    pub fn next(self) -> Self {
         match self {
             Self::Light => Self::Dark,
-            Self::Dark => Self::Light,
+            Self::Dark => Self::Contrast,
+            Self::Contrast => Self::Light,
         }
     }
 }
@@ -44,6 +51,8 @@ pub struct Palette {
     pub sunken: Color,
     /// A line between things; decoration, never the only sign of anything.
     pub line: Color,
+    /// The edge of a panel or a notice, where its tint alone would not be seen; or nothing.
+    pub outline: Color,
     /// The edge of a field, a radio button, a check box.
     pub edge: Color,
     /// Text.
@@ -97,6 +106,7 @@ const LIGHT: Palette = Palette {
     surface: color!(0xffffff),
     sunken: color!(0xf1eee6),
     line: color!(0xddd8cc),
+    outline: Color::TRANSPARENT,
     edge: color!(0x7b7669),
     ink: color!(0x1e2a2d),
     ink_soft: color!(0x525d5e),
@@ -127,6 +137,7 @@ const DARK: Palette = Palette {
     surface: color!(0x1d2629),
     sunken: color!(0x192224),
     line: color!(0x344145),
+    outline: Color::TRANSPARENT,
     edge: color!(0x8b9899),
     ink: color!(0xece9e2),
     ink_soft: color!(0xb2bbb9),
@@ -152,6 +163,37 @@ const DARK: Palette = Palette {
     scrim: Color { r: 0.0, g: 0.0, b: 0.0, a: 0.65 },
 };
 
+const CONTRAST: Palette = Palette {
+    paper: color!(0x000000),
+    surface: color!(0x000000),
+    sunken: color!(0x000000),
+    line: color!(0xffffff),
+    outline: color!(0xffffff),
+    edge: color!(0xffffff),
+    ink: color!(0xffffff),
+    ink_soft: color!(0xffffff),
+    ink_disabled: color!(0xb0b0b0),
+    accent: color!(0xffff00),
+    accent_strong: color!(0xffffff),
+    on_accent: color!(0x000000),
+    accent_soft: color!(0x333300),
+    bar: color!(0x000000),
+    on_bar: color!(0xffffff),
+    focus: color!(0x00ffff),
+    danger: color!(0xff9d9d),
+    danger_strong: color!(0xffffff),
+    on_danger: color!(0x000000),
+    danger_soft: color!(0x000000),
+    success: color!(0x8cff8c),
+    success_soft: color!(0x000000),
+    warning: color!(0xffd75e),
+    warning_soft: color!(0x000000),
+    info: color!(0x9fd0ff),
+    info_soft: color!(0x000000),
+    selection: color!(0x0050b0),
+    scrim: Color { r: 0.0, g: 0.0, b: 0.0, a: 0.85 },
+};
+
 /// Two colours that are used one on the other.
 #[derive(Debug, Clone, Copy)]
 pub struct Pair {
@@ -175,6 +217,7 @@ impl Palette {
         match mode {
             Mode::Light => &LIGHT,
             Mode::Dark => &DARK,
+            Mode::Contrast => &CONTRAST,
         }
     }
 
@@ -197,6 +240,10 @@ impl Palette {
             part("edge on a panel", self.edge, self.sunken),
             part("mark in a chosen check box", self.on_accent, self.accent),
             part("focus ring on the bar", self.focus, self.bar),
+            part("progress", self.accent, self.surface),
+            part("edge of the progress", self.edge, self.paper),
+            part("scroller", self.edge, self.paper),
+            part("mark of the tab that is open", self.accent, self.paper),
         ];
         for (back, grounds) in [(self.paper, "paper"), (self.surface, "surface"), (self.sunken, "sunken")] {
             pairs.extend([
@@ -249,10 +296,22 @@ mod tests {
     }
 
     #[test]
-    fn every_pair_is_readable_in_both_modes() {
+    fn every_pair_is_readable_in_each_mode() {
         let mut poor = Vec::new();
-        for mode in [Mode::Light, Mode::Dark] {
-            for pair in Palette::of(mode).pairs() {
+        for mode in Mode::ALL {
+            let pairs = Palette::of(mode).pairs();
+            let lowest = |least: f32| {
+                let found = pairs.iter().filter(|pair| (pair.least - least).abs() < 0.1);
+                found.map(|pair| contrast(pair.front, pair.back)).fold(21.0_f32, f32::min)
+            };
+            println!(
+                "{}: {} pairs of colours; text at least {:.2}, parts at least {:.2}",
+                mode.name(),
+                pairs.len(),
+                lowest(TEXT),
+                lowest(PART)
+            );
+            for pair in pairs {
                 let found = contrast(pair.front, pair.back);
                 if found < pair.least {
                     poor.push(format!("{mode:?} {}: {found:.2} < {}", pair.what, pair.least));
@@ -264,7 +323,7 @@ mod tests {
 
     #[test]
     fn the_themes_carry_their_palette() {
-        for mode in [Mode::Light, Mode::Dark] {
+        for mode in Mode::ALL {
             assert_eq!(crate::ui::theme::palette(&crate::ui::theme::theme(mode)), Palette::of(mode));
         }
         assert_eq!(crate::ui::theme::palette(&iced::Theme::Dark), Palette::of(Mode::Dark));

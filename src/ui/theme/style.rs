@@ -162,6 +162,11 @@ pub fn tab(theme: &Theme, look: Look, chosen: bool) -> container::Style {
     }
 }
 
+/// A panel that is told from the page by its tint, and where tints are not used by an edge.
+fn panelled(p: &Palette, background: Color, text: Color) -> container::Style {
+    outlined(background, text, p.outline, HAIRLINE)
+}
+
 /// The window's background.
 pub fn paper(theme: &Theme) -> container::Style {
     let p = palette(theme);
@@ -171,18 +176,20 @@ pub fn paper(theme: &Theme) -> container::Style {
 /// The bar at the top of the window.
 pub fn bar(theme: &Theme) -> container::Style {
     let p = palette(theme);
-    container::Style { text_color: Some(p.on_bar), ..container::background(p.bar) }
+    let edge = border::width(HAIRLINE).color(p.outline);
+    container::Style { text_color: Some(p.on_bar), border: edge, ..container::background(p.bar) }
 }
 
 /// The navigation at the side.
 pub fn navigation(theme: &Theme) -> container::Style {
-    container::background(palette(theme).sunken)
+    let p = palette(theme);
+    container::background(p.sunken).border(border::width(HAIRLINE).color(p.outline))
 }
 
 /// A quiet panel.
 pub fn panel(theme: &Theme) -> container::Style {
     let p = palette(theme);
-    filled(p.sunken, p.ink)
+    panelled(p, p.sunken, p.ink)
 }
 
 /// A card.
@@ -209,13 +216,13 @@ pub fn scrim(theme: &Theme) -> container::Style {
 /// The tint of a tone.
 pub fn tinted(theme: &Theme, tone: Tone) -> container::Style {
     let p = palette(theme);
-    filled(tone.soft(p), p.ink)
+    panelled(p, tone.soft(p), p.ink)
 }
 
 /// The tint and the text of a tone.
 pub fn tag(theme: &Theme, tone: Tone) -> container::Style {
     let p = palette(theme);
-    filled(tone.soft(p), tone.color(p))
+    panelled(p, tone.soft(p), tone.color(p))
 }
 
 /// A flat colour from the palette: a rule, a mark.
@@ -278,7 +285,8 @@ pub fn text_area(theme: &Theme, status: text_editor::Status, wrong: bool) -> tex
 /// How far something is along.
 pub fn progress(theme: &Theme) -> progress_bar::Style {
     let p = palette(theme);
-    progress_bar::Style { background: p.line.into(), bar: p.accent.into(), border: border::rounded(RADIUS) }
+    let border = border::rounded(RADIUS).color(p.edge).width(HAIRLINE);
+    progress_bar::Style { background: p.surface.into(), bar: p.accent.into(), border }
 }
 
 /// What scrolls.

@@ -20,6 +20,7 @@ pub struct Button<'a, Message> {
     icon: Option<(Icon, Pick)>,
     id: Option<Id>,
     role: Role,
+    shortcut: Option<&'static str>,
     style: Style,
     padding: [f32; 2],
     width: Length,
@@ -34,6 +35,7 @@ fn button<Message>(label: Cow<'_, str>, style: Style) -> Button<'_, Message> {
         icon: None,
         id: None,
         role: Role::Button,
+        shortcut: None,
         style,
         padding: [S + 2.0, M + XS],
         width: Length::Shrink,
@@ -107,6 +109,13 @@ impl<Message> Button<'_, Message> {
         self
     }
 
+    /// The key that does the same from anywhere, for a screen reader to tell.
+    #[must_use]
+    pub fn shortcut(mut self, keys: &'static str) -> Self {
+        self.shortcut = Some(keys);
+        self
+    }
+
     /// Says that it goes somewhere rather than does something.
     #[must_use]
     pub fn link(mut self) -> Self {
@@ -151,6 +160,7 @@ impl<'a, Message: Clone + 'a> From<Button<'a, Message>> for Element<'a, Message>
         let control: Control<'a, Message> = control(button.role, name, content)
             .id_maybe(button.id)
             .description(button.description)
+            .shortcut(button.shortcut)
             .disabled(button.on_press.is_none())
             .style(button.style);
         match button.on_press {

@@ -238,7 +238,10 @@ fn mark_and_words<'a, Message: Clone + 'a>(
         (label.clone().into_owned(), explanation.clone().unwrap_or_default().into_owned());
     let mut words = Column::new().push(text(label).size(TEXT).line_height(LEADING)).width(Length::Fill);
     if let Some(explanation) = explanation {
-        words = words.push(super::hint(explanation));
+        // The chosen line of a list box has the accent behind it, on which a hint's colour would not be read.
+        let on_accent = kind == Kind::List && on;
+        let explains = if on_accent { super::paragraph(explanation) } else { super::hint(explanation) };
+        words = words.push(explains);
     }
     let (role, content) = match kind {
         Kind::Radio => (Role::RadioButton, row![radio_mark(on), words]),

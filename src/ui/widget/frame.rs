@@ -9,7 +9,7 @@ use iced::advanced::widget::Id;
 use iced::keyboard::{Key, key::Named};
 use iced::widget::operation;
 use iced::widget::{Column, Row, column, container, opaque, row, scrollable, space, stack, text};
-use iced::{Alignment, Element, Length, Task, Theme};
+use iced::{Alignment, Element, Length, Padding, Task, Theme};
 use std::borrow::Cow;
 
 use super::beside::beside;
@@ -21,15 +21,16 @@ pub fn top_bar<'a, Message: Clone + 'a>(
     on_lock: Option<Message>,
 ) -> Element<'a, Message> {
     let name = text("Casebook").size(TEXT_LEAD).font(FONT_BOLD);
-    let school = text(school.into()).size(TEXT);
-    let mut bar = row![name, school, space().width(Length::Fill)].spacing(M).align_y(Alignment::Center);
+    let school = text(school.into()).size(TEXT).width(Length::Fill);
+    let mut bar = row![name, school].spacing(M).align_y(Alignment::Center);
     bar = bar.push(on_hide.map(|message| {
-        Element::from(button::bar("Hide now").icon(Icon::Hide, |p| p.on_bar).on_press(message))
+        Element::from(
+            button::bar("Hide now").shortcut("F12").icon(Icon::Hide, |p| p.on_bar).on_press(message),
+        )
     }));
-    bar =
-        bar.push(on_lock.map(|message| {
-            Element::from(button::bar("Lock").icon(Icon::Lock, |p| p.on_bar).on_press(message))
-        }));
+    bar = bar.push(on_lock.map(|message| {
+        Element::from(button::bar("Lock").shortcut("Ctrl+L").icon(Icon::Lock, |p| p.on_bar).on_press(message))
+    }));
     let bar = container(bar).padding([S + XS, L]).width(Length::Fill).style(theme::bar);
     control(Role::Banner, "Casebook", bar).into()
 }
@@ -39,6 +40,7 @@ pub struct Place<'a, Message> {
     label: Cow<'a, str>,
     here: bool,
     count: Option<(usize, Tone)>,
+    shortcut: Option<&'static str>,
     message: Message,
 }
 
@@ -48,7 +50,7 @@ pub fn place<'a, Message>(
     here: bool,
     message: Message,
 ) -> Place<'a, Message> {
-    Place { label: label.into(), here, count: None, message }
+    Place { label: label.into(), here, count: None, shortcut: None, message }
 }
 
 impl<Message> Place<'_, Message> {
@@ -58,11 +60,34 @@ impl<Message> Place<'_, Message> {
         self.count = (count > 0).then_some((count, tone));
         self
     }
+
+    /// The key that opens it from anywhere, for a screen reader to tell.
+    #[must_use]
+    pub fn shortcut(mut self, keys: &'static str) -> Self {
+        self.shortcut = Some(keys);
+        self
+    }
 }
 
-/// The navigation at the side.
-pub fn side_navigation<'a, Message: Clone + 'a>(
+/// Narrower than this, the navigation stands above the page and no longer beside it.
+const ROOM_FOR_NAVIGATION: f32 = 800.0;
+
+/// The navigation, and the body beside it; or under it where there is little room, as with large letters.
+pub fn beside_navigation<'a, Message: Clone + 'a>(
     places: impl IntoIterator<Item = Place<'a, Message>>,
+    room: f32,
+    body: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    if room < ROOM_FOR_NAVIGATION {
+        column![navigation(places, true), body.into()].height(Length::Fill).into()
+    } else {
+        row![navigation(places, false), body.into()].height(Length::Fill).into()
+    }
+}
+
+fn navigation<'a, Message: Clone + 'a>(
+    places: impl IntoIterator<Item = Place<'a, Message>>,
+    above: bool,
 ) -> Element<'a, Message> {
     let links = places.into_iter().map(|place| {
         let here = place.here;
@@ -73,19 +98,28 @@ pub fn side_navigation<'a, Message: Clone + 'a>(
         let label = text(place.label).size(TEXT).line_height(LEADING);
         let label = if here { label.font(FONT_BOLD) } else { label };
         let count = place.count.map(|(count, tone)| tag(count.to_string(), tone));
-        let shown = row![label, space().width(Length::Fill)].push(count).align_y(Alignment::Center);
-        control(Role::Link, name, container(shown).padding([S, M]).width(Length::Fill))
+        let shown = if above {
+            container(row![label].push(count).spacing(S).align_y(Alignment::Center)).padding([XS, S])
+        } else {
+            let gap = space().width(Length::Fill);
+            let shown = row![label, gap].push(count).align_y(Alignment::Center);
+            container(shown).padding([S, M]).width(Length::Fill)
+        };
+        control(Role::Link, name, shown)
             .selected(here)
+            .shortcut(place.shortcut)
             .on_activate(place.message)
             .style(move |theme, look| theme::navigation_item(theme, look, here))
             .into()
     });
-    let links = container(Column::with_children(links).spacing(XS))
-        .padding([L, M])
-        .width(NAVIGATION)
-        .height(Length::Fill)
-        .style(theme::navigation);
-    control(Role::Navigation, "Main", links).into()
+    let links = if above {
+        let links = Row::with_children(links).spacing(XS).wrap();
+        container(links).padding([XS, M]).width(Length::Fill)
+    } else {
+        let links = Column::with_children(links).spacing(XS);
+        container(links).padding([L, M]).width(NAVIGATION).height(Length::Fill)
+    };
+    control(Role::Navigation, "Main", links.style(theme::navigation)).into()
 }
 
 /// Parts of one thing, one shown at a time. One Tab stop; the arrow keys move.
@@ -172,10 +206,12 @@ pub struct Dialog<'a, Message> {
 }
 
 /// A dialog: a title, and what is in it, its buttons included.
-pub fn dialog<'a, Message>(
+pub fn dialog<'a, Message: 'a>(
     title: impl Into<Cow<'a, str>>,
     content: impl Into<Element<'a, Message>>,
 ) -> Dialog<'a, Message> {
+    // In a low window, or with large letters, the title stays and what is under it scrolls.
+    let content = scrollable(container(content).padding(Padding::ZERO.right(M))).style(theme::scroll);
     Dialog { title: title.into(), content: content.into(), on_cancel: None }
 }
 

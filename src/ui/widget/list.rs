@@ -145,16 +145,20 @@ pub fn table<'a, Message: Clone + 'a>(
     columns: &[TableColumn<'a>],
     rows: impl IntoIterator<Item = TableRow<'a, Message>>,
 ) -> Element<'a, Message> {
-    let titles = columns.iter().map(|column| {
+    let titles = columns.iter().enumerate().map(|(at, column)| {
         let title =
             text(column.title.clone()).size(TEXT_SMALL).font(FONT_BOLD).style(theme::ink(|p| p.ink_soft));
+        let title = control(Role::ColumnHeader, column.title.clone(), title).cell(0, at);
         container(title).width(Length::FillPortion(column.portion)).align_x(column.align()).into()
     });
     let titles = container(iced::widget::Row::with_children(titles).spacing(M)).padding([S, M]);
+    let titles = control(Role::Row, "", titles).row(0);
     let rows: Vec<_> = rows.into_iter().collect();
     let of = rows.len();
     let lines = rows.into_iter().enumerate().map(|(n, row)| table_line(columns, row, n + 1, of));
-    control(Role::List, name, column![titles, line()].extend(lines)).into()
+    control(Role::Table, name, column![Element::from(titles), line()].extend(lines))
+        .table(of + 1, columns.len())
+        .into()
 }
 
 fn table_line<'a, Message: Clone + 'a>(
@@ -164,16 +168,20 @@ fn table_line<'a, Message: Clone + 'a>(
     of: usize,
 ) -> Element<'a, Message> {
     let name = row.cells.iter().map(Cell::words).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ");
-    let cells = columns.iter().zip(row.cells).map(|(column, cell)| {
-        container(cell.shown()).width(Length::FillPortion(column.portion)).align_x(column.align()).into()
+    let cells = columns.iter().zip(row.cells).enumerate().map(|(at, (column, cell))| {
+        let cell = control(Role::Cell, "", cell.shown()).cell(place, at);
+        container(cell).width(Length::FillPortion(column.portion)).align_x(column.align()).into()
     });
     let cells = iced::widget::Row::with_children(cells).spacing(M).align_y(Alignment::Center);
     let cells = container(cells).padding([S + XS, M]).width(Length::Fill);
-    let shown = match row.on_open {
-        Some(message) => control(Role::Link, name, cells).on_activate(message).style(theme::row),
-        None => control(Role::ListItem, name, cells),
+    let row = match row.on_open {
+        Some(message) => {
+            let link = control(Role::Link, name, cells).position(place, of).on_activate(message);
+            control(Role::Row, "", link.style(theme::row))
+        }
+        None => control(Role::Row, name, cells),
     };
-    column![shown.position(place, of), line()].into()
+    column![Element::from(row.row(place).position(place, of)), line()].into()
 }
 
 /// A card around something that belongs together.

@@ -15,16 +15,36 @@ pub fn heading<'a, Message: Clone + 'a>(
     level: usize,
     words: impl Into<Cow<'a, str>>,
 ) -> Element<'a, Message> {
+    heading_like(level, level, words)
+}
+
+/// A heading of one level that looks like one of another: for a page or a panel that has little room.
+pub fn heading_like<'a, Message: Clone + 'a>(
+    level: usize,
+    looks_like: usize,
+    words: impl Into<Cow<'a, str>>,
+) -> Element<'a, Message> {
     let words = words.into();
+    let name = words.clone().into_owned();
+    control(Role::Heading, name, text_like_heading(looks_like, words)).level(level.max(1)).into()
+}
+
+/// Text as large as a heading of a level, which is none: nobody jumps to it.
+pub fn text_like_heading<'a, Message: 'a>(
+    level: usize,
+    words: impl Into<Cow<'a, str>>,
+) -> Element<'a, Message> {
     let size = match level {
         0 | 1 => HEADING_1,
         2 => HEADING_2,
         _ => HEADING_3,
     };
-    let name = words.clone().into_owned();
-    let shown =
-        text(words).size(size).font(FONT_BOLD).line_height(LEADING_HEADING).style(theme::ink(|p| p.ink));
-    control(Role::Heading, name, shown).level(level.max(1)).into()
+    text(words.into())
+        .size(size)
+        .font(FONT_BOLD)
+        .line_height(LEADING_HEADING)
+        .style(theme::ink(|p| p.ink))
+        .into()
 }
 
 /// A paragraph.

@@ -26,6 +26,8 @@ pub enum Edit {
     Redo,
     /// Assistive technology put in another text.
     Replace(String),
+    /// It put the caret or a selection between these characters.
+    Select(usize, usize),
 }
 
 impl fmt::Debug for Edit {
@@ -36,6 +38,7 @@ impl fmt::Debug for Edit {
             Self::Undo => "Undo",
             Self::Redo => "Redo",
             Self::Replace(_) => "Replace(..)",
+            Self::Select(..) => "Select(..)",
         })
     }
 }
@@ -92,6 +95,11 @@ impl Editor {
             Edit::Replace(text) => {
                 self.remember(Run::Other);
                 self.content = Content::with_text(&text);
+            }
+            Edit::Select(anchor, focus) => {
+                let text = self.text();
+                let byte = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
+                self.select(byte(anchor.min(focus))..byte(anchor.max(focus)));
             }
             Edit::Action(action) => {
                 if let Action::Edit(edit) = &action {
@@ -249,7 +257,8 @@ fn binding<Message>(press: KeyPress, on_edit: &dyn Fn(Edit) -> Message) -> Optio
 impl<'a, Message: Clone + 'a> From<TextArea<'a, Message>> for Element<'a, Message> {
     fn from(area: TextArea<'a, Message>) -> Self {
         let wrong = area.words.wrong();
-        let (act, press, set) = (area.on_edit.clone(), area.on_edit.clone(), area.on_edit);
+        let (act, press, set, select) =
+            (area.on_edit.clone(), area.on_edit.clone(), area.on_edit.clone(), area.on_edit);
         let padding = S + XS;
         let mut editor = iced::widget::text_editor(&area.editor.content)
             .size(TEXT)
@@ -269,7 +278,8 @@ impl<'a, Message: Clone + 'a> From<TextArea<'a, Message>> for Element<'a, Messag
             .invalid(wrong)
             .value(area.editor.text())
             .caret(anchor, focus)
-            .on_set_value(move |text| set(Edit::Replace(text)));
+            .on_set_value(move |text| set(Edit::Replace(text)))
+            .on_select(move |anchor, focus| select(Edit::Select(anchor, focus)));
         area.words.around(field)
     }
 }

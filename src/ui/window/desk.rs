@@ -1,19 +1,19 @@
 //! An open case file: the bar, the navigation, and the screen beside it.
 
-use crate::app::{Appearance, Error, Notice, Risk, Session};
+use crate::app::{Error, Looks, Notice, Risk, Session};
 use crate::domain::{CaseId, Draft, Lead, LetterId};
 use crate::ui::screen::{self, case, cases, letter, outcome, pupils, settings, today, wizard};
 use crate::ui::spacing::{L, XL};
 use crate::ui::theme::Tone;
 use crate::ui::widget;
-use iced::widget::{column, container, row};
+use iced::widget::{column, container, responsive};
 use iced::{Element, Length, Task};
 use std::path::PathBuf;
 
 pub(super) struct Desk {
     session: Session,
     school: String,
-    appearance: Appearance,
+    looks: Looks,
     overdue: usize,
     screen: Screen,
     notice: Option<Notice>,
@@ -52,7 +52,7 @@ pub(super) enum Action {
     KeepApart(Box<Draft>, Lead),
     Lock,
     Hide,
-    Appear(Appearance),
+    Appear(Looks),
 }
 
 /// A place in the navigation.
@@ -65,16 +65,16 @@ pub(super) enum Place {
     Settings,
 }
 
-const PLACES: [(Place, &str); 5] = [
-    (Place::Today, "Today"),
-    (Place::Cases, "Cases"),
-    (Place::NewDisclosure, "New disclosure"),
-    (Place::Pupils, "Pupils"),
-    (Place::Settings, "Settings"),
+const PLACES: [(Place, &str, &str); 5] = [
+    (Place::Today, "Today", "Ctrl+1"),
+    (Place::Cases, "Cases", "Ctrl+2"),
+    (Place::NewDisclosure, "New disclosure", "Ctrl+3"),
+    (Place::Pupils, "Pupils", "Ctrl+4"),
+    (Place::Settings, "Settings", "Ctrl+5"),
 ];
 
 impl Desk {
-    pub(super) fn new(session: Session, appearance: Appearance) -> (Self, Task<Message>) {
+    pub(super) fn new(session: Session, looks: Looks) -> (Self, Task<Message>) {
         let (screen, task) = today::Today::new(session.clone());
         let notice = session.keys_were_mended().then(|| {
             Notice::done(
@@ -89,7 +89,7 @@ impl Desk {
             screen: Screen::Today(screen),
             school: String::new(),
             session,
-            appearance,
+            looks,
             notice,
         };
         desk.read_school();
@@ -124,9 +124,17 @@ impl Desk {
         }
     }
 
+    /// Another look was chosen by a key.
+    pub(super) fn set_looks(&mut self, looks: Looks) {
+        self.looks = looks;
+        if let Screen::Settings(screen) = &mut self.screen {
+            screen.set_looks(looks);
+        }
+    }
+
     /// Goes to the place at a number of the navigation.
     pub(super) fn go(&mut self, at: usize) -> Task<Message> {
-        PLACES.get(at).map_or_else(Task::none, |(place, _)| self.went(*place))
+        PLACES.get(at).map_or_else(Task::none, |(place, ..)| self.went(*place))
     }
 
     pub(super) fn update(&mut self, message: Message) -> Action {
@@ -176,7 +184,7 @@ impl Desk {
                 self.show(Screen::Pupils(screen), task.map(Message::Pupils))
             }
             Place::Settings => {
-                let (screen, task) = settings::Settings::new(self.session.clone(), self.appearance);
+                let (screen, task) = settings::Settings::new(self.session.clone(), self.looks);
                 self.show(Screen::Settings(Box::new(screen)), task.map(Message::Settings))
             }
         }
@@ -329,7 +337,7 @@ impl Desk {
             }
             settings::Action::PolicyChanged(session) => {
                 self.session = session.clone();
-                let (screen, task) = settings::Settings::new(session, self.appearance);
+                let (screen, task) = settings::Settings::new(session, self.looks);
                 let screen = Screen::Settings(Box::new(screen.showing(settings::Part::Policy)));
                 self.notice = Some(Notice::done(
                     "The policy in force has changed.",
@@ -337,9 +345,9 @@ impl Desk {
                 ));
                 Action::Run(self.show(screen, task.map(Message::Settings)))
             }
-            settings::Action::Appear(appearance) => {
-                self.appearance = appearance;
-                Action::Appear(appearance)
+            settings::Action::Appear(looks) => {
+                self.looks = looks;
+                Action::Appear(looks)
             }
         }
     }
@@ -355,9 +363,15 @@ impl Desk {
     }
 
     pub(super) fn view(&self, demonstration: bool) -> Element<'_, Message> {
+        let bar = widget::top_bar(self.school.as_str(), Some(Message::Hidden), Some(Message::Locked));
+        let rest = responsive(move |size| self.below_the_bar(demonstration, size.width));
+        column![bar, rest].into()
+    }
+
+    fn below_the_bar(&self, demonstration: bool, room: f32) -> Element<'_, Message> {
         let here = self.here();
-        let places = PLACES.iter().map(|(place, label)| {
-            let link = widget::place(*label, *place == here, Message::Went(*place));
+        let places = PLACES.iter().map(|(place, label, keys)| {
+            let link = widget::place(*label, *place == here, Message::Went(*place)).shortcut(keys);
             if *place == Place::Today { link.count(self.overdue, Tone::Danger) } else { link }
         });
         let page = match &self.screen {
@@ -373,9 +387,8 @@ impl Desk {
         let above = self.notice.as_ref().map(|n| container(screen::said(n)).padding([L, XL]).into());
         let above: Option<Element<'_, Message>> =
             above.or_else(|| demonstration.then(|| self.demonstration()));
-        let bar = widget::top_bar(self.school.as_str(), Some(Message::Hidden), Some(Message::Locked));
         let body = column![above, page].width(Length::Fill).height(Length::Fill);
-        column![bar, row![widget::side_navigation(places), body].height(Length::Fill)].into()
+        widget::beside_navigation(places, room, body)
     }
 
     fn demonstration(&self) -> Element<'_, Message> {

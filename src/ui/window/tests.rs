@@ -12,7 +12,7 @@ use iced::keyboard::key::Named;
 use std::sync::Mutex;
 use tempfile::TempDir;
 
-const PASSPHRASE: &str = "otter lantern copper meadow";
+pub(super) const PASSPHRASE: &str = "otter lantern copper meadow";
 const SCHOOL: &str = "Larkfield Junior School";
 
 impl Screen for Window {
@@ -27,12 +27,12 @@ impl Screen for Window {
     }
 }
 
-fn world() -> World {
+pub(super) fn world() -> World {
     World::on(Day::new(2026, 1, 19).unwrap())
 }
 
 /// Something that only notes that a new process was asked for, and what it was to know.
-fn asked() -> (Anew, Arc<Mutex<Vec<Locked>>>) {
+pub(super) fn asked() -> (Anew, Arc<Mutex<Vec<Locked>>>) {
     let noted = Arc::new(Mutex::new(Vec::new()));
     let into = Arc::clone(&noted);
     let anew: Anew = Arc::new(move |locked| {
@@ -392,4 +392,24 @@ fn a_matter_about_staff_goes_on_in_the_restricted_register() {
         crate::app::Confirmation { gap_reason: "It is right here.".into(), ..Default::default() };
     register.open_case(&draft, &confirmation).unwrap();
     assert!(register.verify().unwrap().problems.is_empty() && session.verify().unwrap().problems.is_empty());
+}
+
+#[test]
+fn the_list_of_keys_lies_over_the_page_and_gives_the_focus_back() {
+    let (_dir, _folder, mut ui) = open();
+    ui.tab_to(Role::Link, "Pupils");
+    tell(&mut ui, Message::Keyed(Shortcut::Keys));
+    assert!(ui.node(Role::Dialog, "Keys").is_modal());
+    assert_eq!(ui.focused(), (Role::Button, "Close".to_owned()));
+    tell(&mut ui, Message::Keyed(Shortcut::Place(1)));
+    ui.press(Named::Escape);
+    assert!(!ui.has(Role::Dialog, "Keys") && ui.has(Role::Heading, "Today"));
+    assert_eq!(ui.focused(), (Role::Link, "Pupils".to_owned()));
+}
+
+#[test]
+fn a_key_locks() {
+    let (_dir, folder, mut ui) = open();
+    tell(&mut ui, Message::Keyed(Shortcut::Lock));
+    assert!(is_locked(&ui, &folder));
 }

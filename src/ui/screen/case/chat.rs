@@ -389,8 +389,11 @@ fn page<'a>(
     (go_on, message, back): (&'static str, Message, Message),
 ) -> Element<'a, Message> {
     let summary = (!errors.is_empty()).then(|| widget::error_summary(errors, Message::LinkFollowed));
-    let back =
-        if matches!(back, Message::Left) { None } else { Some(button::secondary("Back").on_press(back)) };
+    let back = if matches!(back, Message::Left) {
+        None
+    } else {
+        Some(button::secondary("Back").name("Back one step").on_press(back))
+    };
     let buttons = [
         Some(button::primary(go_on).on_press(message)),
         back,

@@ -511,10 +511,8 @@ fn the_record_is_the_journal_and_its_mark() {
     let (_folder, session, id, ui) = open("Record");
     let events = session.journal(id).unwrap();
     assert!(events.len() > 5);
-    let lines = ui
-        .names()
-        .into_iter()
-        .filter(|(role, name)| *role == Role::ListItem && name.contains("Mrs Helen Farrow"));
+    let lines =
+        ui.names().into_iter().filter(|(role, name)| *role == Role::Row && name.contains("Mrs Helen Farrow"));
     assert_eq!(lines.count(), events.len());
     assert!(says(&ui, &session.anchor().unwrap().to_string()));
 }

@@ -101,9 +101,26 @@ pub(super) fn engagement(is: Engagement) -> (&'static str, Tone) {
     }
 }
 
+/// Names that are the same told apart by a number, as a screen reader needs them.
+pub(in crate::ui::screen) fn told_apart(names: impl IntoIterator<Item = String>) -> Vec<String> {
+    let names: Vec<String> = names.into_iter().collect();
+    let same = |name: &String, of: &[String]| of.iter().filter(|other| *other == name).count();
+    let told = names.iter().enumerate().map(|(at, name)| match same(name, &names) {
+        1 => name.clone(),
+        of => format!("{name} ({} of {of})", same(name, &names[..at]) + 1),
+    });
+    told.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_called_alike_gets_a_number() {
+        let names = ["a", "b", "a"].map(str::to_owned);
+        assert_eq!(told_apart(names), ["a (1 of 2)", "b", "a (2 of 2)"]);
+    }
 
     #[test]
     fn a_due_date_says_how_it_stands() {

@@ -71,7 +71,9 @@ pub(super) fn list<'a>(rows: &'a [CaseRow], today: Day, window: &Window) -> Elem
         container(Column::with_children(lines)).into()
     });
     let titles = wide.then(titles);
-    control(Role::List, "Cases", column![].push(titles).push(Column::with_children(blocks))).into()
+    control(Role::Table, "Cases", column![].push(titles).push(Column::with_children(blocks)))
+        .table(of + usize::from(wide), COLUMNS.len())
+        .into()
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a list of sixteen million cases would be a pixel off")]
@@ -88,11 +90,13 @@ const COLUMNS: [(&str, u16); 5] = [
 ];
 
 fn titles<'a>() -> Element<'a, Message> {
-    let titles = COLUMNS.map(|(title, portion)| {
-        let title = text(title).size(TEXT_SMALL).font(FONT_BOLD).style(theme::ink(|p| p.ink_soft));
-        container(title).width(Length::FillPortion(portion)).into()
+    let titles = COLUMNS.iter().enumerate().map(|(at, (title, portion))| {
+        let shown = text(*title).size(TEXT_SMALL).font(FONT_BOLD).style(theme::ink(|p| p.ink_soft));
+        let title = control(Role::ColumnHeader, *title, shown).cell(0, at);
+        container(title).width(Length::FillPortion(*portion)).into()
     });
-    container(column![container(Row::with_children(titles).spacing(M)).padding([S, M]), rule()]).into()
+    let titles = container(Row::with_children(titles).spacing(M)).padding([S, M]);
+    container(column![Element::from(control(Role::Row, "", titles).row(0)), rule()]).into()
 }
 
 fn rule<'a>() -> Element<'a, Message> {
@@ -138,10 +142,10 @@ fn line(case: &CaseRow, today: Day, wide: bool, height: f32, place: (usize, usiz
     let cells: Element<'_, Message> = if wide {
         let cells: [Element<'_, Message>; 5] =
             [reference.into(), child, plain(words.disclosed, TEXT), duty.into(), tag];
-        let cells = COLUMNS
-            .iter()
-            .zip(cells)
-            .map(|((_, portion), cell)| container(cell).width(Length::FillPortion(*portion)).into());
+        let cells = COLUMNS.iter().zip(cells).enumerate().map(|(at, ((_, portion), cell))| {
+            let cell = control(Role::Cell, "", cell).cell(place.0, at);
+            container(cell).width(Length::FillPortion(*portion)).into()
+        });
         Row::with_children(cells).spacing(M).align_y(Alignment::Center).into()
     } else {
         let first = row![reference, plain(words.disclosed, TEXT_SMALL)].spacing(M).align_y(Alignment::Center);
@@ -153,7 +157,8 @@ fn line(case: &CaseRow, today: Day, wide: bool, height: f32, place: (usize, usiz
         .position(place.0, place.1)
         .on_activate(Message::Opened(case.id))
         .style(theme::row);
-    column![container(link).height(Length::Fill), rule()].height(height).into()
+    let row = control(Role::Row, "", container(link).height(Length::Fill)).row(place.0);
+    column![Element::from(row), rule()].height(height).into()
 }
 
 fn plain<'a>(words: String, size: f32) -> Element<'a, Message> {

@@ -169,7 +169,7 @@ pub(super) fn dismissed(view: &LetterView, draft: bool) -> Option<Element<'_, Me
         return None;
     }
     let cards = view.dismissed.iter().enumerate().map(|(at, one)| stands(at, one, draft));
-    let title = widget::heading(3, "Words that may stand");
+    let title = widget::heading_like(2, 3, "Words that may stand");
     Some(column![title].extend(cards).spacing(S).into())
 }
 

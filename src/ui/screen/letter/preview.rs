@@ -4,6 +4,7 @@
 use super::Message;
 use crate::app::{Notice, Session};
 use crate::domain::LetterRecord;
+use crate::ui::access::{Live, Role, control};
 use crate::ui::screen::background;
 use crate::ui::screen::case::words;
 use crate::ui::spacing::{HAIRLINE, M, S};
@@ -156,7 +157,7 @@ impl Preview {
                 .push(Element::from(button::quiet("Previous page").on_press_maybe(before)))
                 .push(Element::from(button::quiet("Next page").on_press_maybe(after)));
         }
-        let state = crate::ui::access::control(crate::ui::access::Role::Status, state, widget::hint(state));
+        let state = control(Role::Status, state, widget::hint(state)).live(Live::Polite);
         line.push(space().width(Length::Fill)).push(state).height(TURNING).into()
     }
 

@@ -84,6 +84,7 @@ fn is_mark(c: char) -> bool {
 pub(super) fn changes(edit: &Edit) -> bool {
     match edit {
         Edit::Action(action) => action.is_edit(),
+        Edit::Select(..) => false,
         Edit::Undo | Edit::Redo | Edit::Replace(_) => true,
     }
 }

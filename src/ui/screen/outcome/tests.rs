@@ -184,7 +184,7 @@ fn the_same_duty_for_several_people_is_one_line() {
     let both = "Daniel Whitmore and Oliwia Łukasiewicz";
     let names = ui.names();
     let rows: Vec<_> =
-        names.iter().filter(|(role, name)| *role == Role::ListItem && name.contains(both)).collect();
+        names.iter().filter(|(role, name)| *role == Role::Row && name.contains(both)).collect();
     let phone = title(&ui, "A_TEL_ACTOR");
     assert_eq!(rows.iter().filter(|(_, name)| name.contains(&phone)).count(), 1, "{rows:?}");
 }

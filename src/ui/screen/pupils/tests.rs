@@ -144,7 +144,7 @@ fn cancel_asks_only_where_something_would_be_lost() {
     let (_folder, session, mut ui) = with(&[("Kofi Osei", "5H")]);
     ui.click(Role::Button, "Add a pupil");
     ui.click(Role::Button, "Cancel");
-    assert!(ui.has(Role::List, "Pupils"));
+    assert!(ui.has(Role::Table, "Pupils"));
     ui.click(Role::Link, "Kofi Osei, Year 5, 5H, Not recorded, 0");
     ui.click(Role::TextInput, "Known as");
     ui.type_text("Kof");
@@ -154,7 +154,7 @@ fn cancel_asks_only_where_something_would_be_lost() {
     assert_eq!(ui.node(Role::TextInput, "Known as").value(), Some("Kof"));
     ui.click(Role::Button, "Cancel");
     ui.click(Role::Button, "Leave without saving");
-    assert!(ui.has(Role::List, "Pupils"));
+    assert!(ui.has(Role::Table, "Pupils"));
     assert_eq!(session.everyone().unwrap()[0].known_as, "");
 }
 

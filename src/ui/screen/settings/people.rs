@@ -270,8 +270,8 @@ impl Part {
         let people = column![
             widget::heading(2, "Who has a key"),
             widget::paragraph(
-                "Each person opens the case file with a passphrase of their own, can read and write everything in it, \
-                 and is named in the record for what they do. Who must not read it all needs a case file apart."
+                "Each person opens the case file with a passphrase of their own, and can read and write everything in \
+                 it. The record names them for what they do. Who must not read it all needs a case file apart."
             ),
             widget::table("Who has a key", &columns, rows),
             button::row_of([button::primary("Give somebody a key").on_press(Message::AddAsked).into()]),

@@ -3,6 +3,7 @@
 mod marks;
 
 use super::*;
+use crate::app::Appearance;
 use crate::app::{Secret, World};
 use crate::ui::access::Role;
 use crate::ui::screen::case::testkit::{TODAY, day, empty};
@@ -30,7 +31,7 @@ impl Screen for Seen {
             Action::None => return Task::none(),
             Action::Run(task) => return task,
             Action::Saved => self.saved += 1,
-            Action::Appear(look) => self.looks.push(look),
+            Action::Appear(look) => self.looks.push(look.appearance),
             Action::PolicyChanged(session) => self.policies.push(session.policy().stamp()),
         }
         Task::none()

@@ -44,8 +44,10 @@ fn question_page(wizard: &Wizard) -> Element<'_, Message> {
         space().height(L),
         buttons(wizard),
     ];
-    let aside =
-        column![widget::heading(3, "What this rests on"), clauses::<Message>(policy, &question.cite),];
+    let aside = column![
+        widget::heading_like(2, 3, "What this rests on"),
+        clauses::<Message>(policy, &question.cite),
+    ];
     widget::page(content, Some(aside.spacing(M).into()))
 }
 

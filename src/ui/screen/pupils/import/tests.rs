@@ -32,8 +32,8 @@ fn a_register_is_previewed_and_then_imported() {
     let (_folder, session, mut ui) = opened(FILE_TEXT, &[("Kofi Osei", "2015-06-14")]);
     ui.click(Role::Button, "Read the file");
     assert!(ui.has(Role::Heading, "What would change"), "{:#?}", ui.names());
-    assert!(ui.has(Role::Group, "New") && ui.has(Role::ListItem, "Ann Lee, Year 5, 5H, 0"));
-    assert!(ui.has(Role::ListItem, "Kofi Osei, UPN, year, class"));
+    assert!(ui.has(Role::Group, "New") && ui.has(Role::Row, "Ann Lee, Year 5, 5H, 0"));
+    assert!(ui.has(Role::Row, "Kofi Osei, UPN, year, class"));
     assert!(ui.has(Role::Heading, "Not taken"));
     assert_eq!(session.everyone().unwrap().len(), 1, "nothing is written yet");
     ui.click(Role::Button, "Import");
@@ -46,7 +46,7 @@ fn a_register_is_previewed_and_then_imported() {
 fn leavers_need_a_word_and_a_day() {
     let (_folder, session, mut ui) = opened(FILE_TEXT, &[("Gone Girl", "2015-01-01")]);
     ui.click(Role::Button, "Read the file");
-    assert!(ui.has(Role::ListItem, "Gone Girl, 0"), "{:#?}", ui.names());
+    assert!(ui.has(Role::Row, "Gone Girl, 0"), "{:#?}", ui.names());
     ui.click(Role::CheckBox, "This file is the whole roll: mark them as former pupils");
     ui.click(Role::DateInput, "Their last day here");
     for _ in 0..10 {
@@ -69,7 +69,7 @@ fn lines_kept_out_are_named_and_hold_back_leavers() {
     let text = format!("{FILE_TEXT},,Ben,01/01/2015,5,5H,M\n");
     let (_folder, _session, mut ui) = opened(&text, &[("Gone Girl", "2015-01-01")]);
     ui.click(Role::Button, "Read the file");
-    assert!(ui.has(Role::ListItem, "4, the surname is missing"), "{:#?}", ui.names());
+    assert!(ui.has(Role::Row, "4, the surname is missing"), "{:#?}", ui.names());
     assert!(ui.has(Role::Heading, "Not in the file"));
     assert!(!ui.has(Role::CheckBox, "This file is the whole roll: mark them as former pupils"));
 }

@@ -107,7 +107,7 @@ fn told<'a>(mark: Anchor, stands: MarkStands) -> Element<'a, Message> {
             Tone::Danger,
             format!("Up to entry {seq} the record is not the one that this mark was printed from."),
             "Compare the mark with the paper once more. If it is right, this is a mark of another case file, or the \
-             record was rewritten: copy the whole folder to a safe place as it is, and ask for help.",
+             record was rewritten. Copy the whole folder to a safe place as it is, and ask for help.",
         ),
         MarkStands::Beyond { last } => (
             Tone::Warning,
