@@ -81,7 +81,7 @@ pub use last_seen::{MarkStands, Replay};
 pub use letterhead::SchoolPicture;
 pub use letters::{
     BreachLine, Exported, Finding, Given, LetterView, Merged, Needs, Reading, Replacement, ViewedCopy,
-    breach_words, open_with_viewer, sweep_viewed,
+    breach_words, sweep_viewed,
 };
 pub use linked::{Counted, Linked, LinkedCase};
 pub use list::{CaseFilter, CaseFilters, CaseRow};

@@ -464,14 +464,14 @@ fn least_with_next(
         Block::Paragraph(text) => {
             let introduces = text.plain.ends_with(':') && blocks.get(1).is_some_and(is_list);
             // A signature never stands on a page without a word of the letter.
-            let last = matches!(blocks.get(1), Some(Block::Paragraph(next)) if closes(next));
+            let signed = matches!(blocks.get(1), Some(Block::Paragraph(next)) if closes(next));
             let whole = sheet.engine.lay(text, styles.text, sheet.frame.width)?;
-            let least = if last && whole.lines.len() <= KEPT_WHOLE {
+            let together = if signed && whole.lines.len() <= KEPT_WHOLE {
                 whole.height
             } else {
                 sheet.least(text, styles.text, 0.0)?
             };
-            (least, closes(text) || introduces || last)
+            (together, closes(text) || introduces || signed)
         }
         Block::Bullets(items) => (first_item(items.first(), styles, sheet)?, false),
         Block::Numbered(items) => (first_item(items.first().map(|(_, item)| item), styles, sheet)?, false),

@@ -101,15 +101,6 @@ pub fn sweep_viewed() {
     }
 }
 
-/// Gives a file to the program that the computer opens such files with. On Linux that program inherits what Casebook gave
-/// up: it has no internet connection.
-///
-/// # Errors
-/// No program could be started; the file is there all the same.
-pub fn open_with_viewer(path: &Path) -> Result<(), Error> {
-    show_in_viewer(path).map_err(|source| Error::Export { path: path.to_owned(), source })
-}
-
 pub(in crate::app) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let failed = |source| Error::Export { path: path.to_owned(), source };
     if path.exists() {

@@ -25,6 +25,7 @@ impl Session {
         if old.state == LetterState::Draft {
             return Err(Error::NotApproved);
         }
+        self.letters_open(old.case, old.code)?;
         let view = self.case(old.case)?;
         if let Some(there) = replacement(&view, id) {
             return match there.approved_on {

@@ -61,6 +61,7 @@ impl Session {
         if record.state != LetterState::Draft {
             return Err(Error::AlreadyApproved);
         }
+        self.letters_open(record.case, record.code)?;
         for paper in &mut record.papers {
             paper.translation = of(&paper.body);
         }

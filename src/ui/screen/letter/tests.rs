@@ -234,6 +234,7 @@ fn a_final_notice_is_approved_by_the_head_in_a_second_step() {
     let done = Message::Approval(ApprovalMessage::Done(Err(refused)));
     let Action::Run(task) = ui.screen.letter.update(done) else { panic!("nothing to run") };
     ui.run(task);
+    ui.send(&[]);
     assert!(says(&ui, "This is not the passphrase of the person who approves."));
     assert!(ui.has(Role::Dialog, "A second look"), "typed again where it was typed");
     press(&mut ui, Role::Button, "Go back");
