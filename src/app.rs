@@ -99,6 +99,7 @@ pub use preferences::{Appearance, Preferences, case_files_folder, documents_fold
 pub use session::{NewCaseFile, Session};
 pub use timeline::{Change, ChangedText, Happening, Line as TimelineLine};
 pub use today::{DueLine, Today, Unanswered};
+pub use viewer::show_in_viewer;
 
 // What screens and the command line need of the layers below, so that they need not know them.
 pub use crate::documents::ask::{Ask, Kind as AskKind, asks};

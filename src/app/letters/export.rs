@@ -2,7 +2,6 @@
 //! in the journal; nothing else lets a letter out.
 
 use super::{EXPORTED, Exported};
-use crate::app::viewer::show_in_viewer;
 use crate::app::{Error, Session};
 use crate::domain::{LetterId, LetterState};
 use std::io::Write;
