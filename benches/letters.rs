@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 const SCHOOL: &str = "Larkfield Junior School";
 const LINE: &str = "Orchard Lane, Larkfield LK4 7QA · 01632 960100 · office@larkfield.example";
 /// The body's size in points, for the others to set the same.
-const SIZE: f32 = 11.5;
+const SIZE: f32 = 12.0;
 const ROUNDS: usize = 5;
 const FAMILIES: [&str; 6] = [
     "Mrs Zoë O’Brien-Łukasiewicz",

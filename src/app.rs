@@ -81,7 +81,7 @@ pub use last_seen::{MarkStands, Replay};
 pub use letterhead::SchoolPicture;
 pub use letters::{
     BreachLine, Exported, Finding, Given, LetterView, Merged, Needs, Reading, Replacement, ViewedCopy,
-    breach_words, open_with_viewer, sweep_viewed,
+    breach_words, sweep_viewed,
 };
 pub use linked::{Counted, Linked, LinkedCase};
 pub use list::{CaseFilter, CaseFilters, CaseRow};
@@ -99,6 +99,7 @@ pub use preferences::{Appearance, Looks, Preferences, TextSize, case_files_folde
 pub use session::{NewCaseFile, Session};
 pub use timeline::{Change, ChangedText, Happening, Line as TimelineLine};
 pub use today::{DueLine, Today, Unanswered};
+pub use viewer::show_in_viewer;
 
 // What screens and the command line need of the layers below, so that they need not know them.
 pub use crate::documents::ask::{Ask, Kind as AskKind, asks};

@@ -190,6 +190,7 @@ pub fn run() -> ExitCode {
     }
     match arguments.command {
         None => {
+            app::sweep_viewed();
             let world = arguments.today.map_or_else(|| World::real().remembering(), World::on);
             let start =
                 ui::Locked { case_file: arguments.case_file.map(folder_of), unsaved: arguments.unsaved };

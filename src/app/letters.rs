@@ -24,7 +24,7 @@ use std::path::PathBuf;
 pub use approval::{Given, Needs};
 pub(in crate::app) use dismiss::paragraph;
 pub(super) use export::{VIEWED, write_over, write_whole};
-pub use export::{ViewedCopy, open_with_viewer, sweep_viewed};
+pub use export::{ViewedCopy, sweep_viewed};
 pub use merge::Merged;
 pub use replace::Replacement;
 pub use wrong::{BreachLine, breach_words};

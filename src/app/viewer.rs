@@ -8,7 +8,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// The system has no such program, or does not start it.
-pub(super) fn show_in_viewer(file: &Path) -> io::Result<()> {
+pub fn show_in_viewer(file: &Path) -> io::Result<()> {
     // The whole path, so that no name is taken for an option.
     open(&std::path::absolute(file)?)
 }

@@ -360,6 +360,13 @@ fn body(
         if least <= page {
             sheet.need(least);
         }
+        if !paper.address.is_empty() && is_last_heading(&blocks[i..]) {
+            // A last page has a section to it, and not only thanks and a name.
+            let rest = height_of(&blocks[i..], spacing, &styles, sheet)?;
+            if let Some(rest) = rest.filter(|rest| *rest <= page * SECTION) {
+                sheet.need(rest);
+            }
+        }
         draw(block, spacing, &styles, sheet)?;
         if let [Block::Paragraph(closing), Block::Paragraph(name), ..] = &blocks[i..]
             && closes(closing)
@@ -372,6 +379,42 @@ fn body(
         }
     }
     Ok(())
+}
+
+/// How much of a page the last section of a letter may take to stand there whole.
+const SECTION: f32 = 0.5;
+
+fn is_last_heading(blocks: &[Block]) -> bool {
+    matches!(blocks, [Block::Heading(..), rest @ ..] if !rest.iter().any(|block| matches!(block, Block::Heading(..))))
+}
+
+/// How high some blocks are together; nothing where there is one that is not measured so.
+fn height_of(
+    blocks: &[Block],
+    spacing: Spacing,
+    styles: &Styles,
+    sheet: &mut Pager<'_>,
+) -> Result<Option<f32>, Error> {
+    let mut whole = 0.0;
+    for (i, block) in blocks.iter().enumerate() {
+        let mut lay = |text: &Text, style: Style, indent: f32| {
+            sheet.engine.lay(text, style, sheet.frame.width - indent).map(|laid| laid.height)
+        };
+        whole += match block {
+            Block::Paragraph(text) => lay(text, styles.text, 0.0)?,
+            Block::Heading(level, text) => lay(text, styles.headings[usize::from(*level > 1)], 0.0)?,
+            Block::Bullets(items) => {
+                let mut height = 0.0;
+                for item in items {
+                    height += lay(item, styles.text, BULLET_INDENT)? + spacing.item;
+                }
+                height
+            }
+            Block::Numbered(_) | Block::Table(..) | Block::PageBreak => return Ok(None),
+        };
+        whole += blocks.get(i + 1).map_or(0.0, |next| gap(block, next, spacing));
+    }
+    Ok(Some(whole))
 }
 
 /// The signature in the room left for it, where the name under it is that of whose signature it is.
@@ -421,8 +464,14 @@ fn least_with_next(
         Block::Paragraph(text) => {
             let introduces = text.plain.ends_with(':') && blocks.get(1).is_some_and(is_list);
             // A signature never stands on a page without a word of the letter.
-            let last = matches!(blocks.get(1), Some(Block::Paragraph(next)) if closes(next));
-            (sheet.least(text, styles.text, 0.0)?, closes(text) || introduces || last)
+            let signed = matches!(blocks.get(1), Some(Block::Paragraph(next)) if closes(next));
+            let whole = sheet.engine.lay(text, styles.text, sheet.frame.width)?;
+            let together = if signed && whole.lines.len() <= KEPT_WHOLE {
+                whole.height
+            } else {
+                sheet.least(text, styles.text, 0.0)?
+            };
+            (together, closes(text) || introduces || signed)
         }
         Block::Bullets(items) => (first_item(items.first(), styles, sheet)?, false),
         Block::Numbered(items) => (first_item(items.first().map(|(_, item)| item), styles, sheet)?, false),
@@ -441,6 +490,9 @@ fn least_with_next(
 fn first_item(item: Option<&Text>, styles: &Styles, sheet: &mut Pager<'_>) -> Result<f32, Error> {
     item.map_or(Ok(0.0), |text| sheet.least(text, styles.text, BULLET_INDENT))
 }
+
+/// A last paragraph of so many lines at most is not parted from the signature.
+const KEPT_WHOLE: usize = 8;
 
 const BULLET_INDENT: f32 = 17.0;
 const NUMBER_INDENT: f32 = 26.0;

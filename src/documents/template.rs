@@ -104,7 +104,7 @@ pub fn has_easy_words(code: PaperCode) -> bool {
 }
 
 /// Sentences that stand in many papers, each kept once. A template calls one in with `{# part NAME #}`.
-const PARTS: [(&str, &str); 7] = [
+const PARTS: [(&str, &str); 8] = [
     ("ask_us", include_str!("../../assets/letters/parts/ask_us.txt")),
     ("authority", include_str!("../../assets/letters/parts/authority.txt")),
     ("call_me", include_str!("../../assets/letters/parts/call_me.txt")),
@@ -112,6 +112,7 @@ const PARTS: [(&str, &str); 7] = [
     ("pictures", include_str!("../../assets/letters/parts/pictures.txt")),
     ("signed", include_str!("../../assets/letters/parts/signed.txt")),
     ("times", include_str!("../../assets/letters/parts/times.txt")),
+    ("times_easy", include_str!("../../assets/letters/parts/times_easy.txt")),
 ];
 
 fn with_parts(source: &str) -> String {

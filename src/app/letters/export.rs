@@ -2,7 +2,6 @@
 //! in the journal; nothing else lets a letter out.
 
 use super::{EXPORTED, Exported};
-use crate::app::viewer::show_in_viewer;
 use crate::app::{Error, Session};
 use crate::domain::{LetterId, LetterState};
 use crate::store;
@@ -101,15 +100,6 @@ pub fn sweep_viewed() {
             let _still_held = std::fs::remove_dir_all(entry.path());
         }
     }
-}
-
-/// Gives a file to the program that the computer opens such files with. On Linux that program inherits what Casebook gave
-/// up: it has no internet connection.
-///
-/// # Errors
-/// No program could be started; the file is there all the same.
-pub fn open_with_viewer(path: &Path) -> Result<(), Error> {
-    show_in_viewer(path).map_err(|source| Error::Export { path: path.to_owned(), source })
 }
 
 pub(in crate::app) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {

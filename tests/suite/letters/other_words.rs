@@ -66,7 +66,7 @@ fn what_is_said_of_a_picture_is_guarded() {
     let id = to_target(&session, false);
     assert!(session.letter(id).unwrap().findings.is_empty());
     let mut school = session.school().unwrap();
-    school.signatory.name = "Mrs Farrow for Tyler Brandt’s class".into();
+    school.signatory.name = "{{ head }}".into();
     session.save_school(&school).unwrap();
     let findings = session.letter(id).unwrap().findings;
     assert!(findings.iter().any(|finding| finding.place.contains("read out")), "{findings:?}");

@@ -3,7 +3,8 @@
 
 use super::Message;
 use crate::app::{
-    Exported, LetterView, Merged, Notice, Progress, Session, ViewedCopy, documents_folder, open_with_viewer,
+    Exported, Kind, LetterView, Merged, Notice, Progress, Session, ViewedCopy, documents_folder,
+    show_in_viewer,
 };
 use crate::domain::{LetterId, LetterRecord, LetterState};
 use crate::ui::screen::background;
@@ -15,7 +16,7 @@ use crate::ui::widget::{self, button, slot};
 use iced::advanced::widget::Id;
 use iced::widget::column;
 use iced::{Element, Task};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const FOLDER: Id = Id::new("letter-folder");
 
@@ -30,6 +31,8 @@ pub enum ViewerMessage {
     Left,
     /// The copy is to be removed now.
     RemoveAsked,
+    /// The PDF that was saved is to be opened, to print it from there.
+    SavedAsked,
 }
 
 /// What saving keeps.
@@ -131,14 +134,20 @@ impl Export {
         match message {
             ViewerMessage::Asked => self.asking_to_view = true,
             ViewerMessage::Left => self.asking_to_view = false,
+            ViewerMessage::SavedAsked => {
+                if let Some(Saved::One(saved)) = &self.saved {
+                    self.notice = show(&saved.path);
+                }
+            }
             ViewerMessage::Confirmed => {
                 self.asking_to_view = false;
-                let opened = session.copy_to_view(id).and_then(|copy| {
-                    let opened = open_with_viewer(copy.path());
-                    self.viewed = Some(copy);
-                    opened
-                });
-                self.notice = opened.err().map(|error| Notice::from(&error));
+                match session.copy_to_view(id) {
+                    Ok(copy) => {
+                        self.notice = show(copy.path());
+                        self.viewed = Some(copy);
+                    }
+                    Err(error) => self.notice = Some(Notice::from(&error)),
+                }
             }
             ViewerMessage::RemoveAsked => {
                 if let Some(copy) = &mut self.viewed {
@@ -231,6 +240,16 @@ impl Export {
     }
 }
 
+/// Asks for the PC's own viewer; what to do where it does not start.
+fn show(file: &Path) -> Option<Notice> {
+    show_in_viewer(file).err().map(|error| Notice {
+        kind: Kind::File,
+        what: "This PC’s own viewer for PDF did not start.".into(),
+        what_to_do: format!("Open the file yourself: {}.", file.display()),
+        detail: error.to_string(),
+    })
+}
+
 fn facts(record: &LetterRecord) -> Element<'_, Message> {
     let LetterState::Approved { on, by, sha256, pages, file_name } = &record.state else {
         return iced::widget::space().into();
@@ -252,10 +271,14 @@ fn said(saved: &Saved) -> Element<'_, Message> {
     const NEXT: &str =
         "Print it or send it, then record the contact in the case. Delete the file when it has gone.";
     match saved {
-        Saved::One(saved) => widget::notice(Tone::Success, format!("Saved: {}", saved.path.display()))
-            .what_to_do(NEXT)
-            .detail(format!("SHA-256 {}…", start(&saved.sha256)))
-            .into(),
+        Saved::One(saved) => {
+            let notice = widget::notice(Tone::Success, format!("Saved: {}", saved.path.display()))
+                .what_to_do(NEXT)
+                .detail(format!("SHA-256 {}…", start(&saved.sha256)));
+            let open = button::secondary("Open it in this PC’s viewer, to print it")
+                .on_press(Message::Viewer(ViewerMessage::SavedAsked));
+            column![Element::from(notice), button::row_of([open.into()])].spacing(M).into()
+        }
         Saved::Many(saved) => {
             let says =
                 format!("Saved: {} letters and the check list, in {}", saved.homes, saved.folder.display());

@@ -1,5 +1,7 @@
 //! A letter as a lead meets it: typed in, drawn, approved, saved.
 
+mod issued;
+
 use super::*;
 use crate::ui::screen::case::testkit::{case, empty};
 use crate::ui::testing::{Driver, Screen};
@@ -12,6 +14,13 @@ const BODY: &str =
 struct Window {
     letter: Letter,
     left: Option<CaseId>,
+    opened: Option<LetterId>,
+}
+
+impl Window {
+    fn of(letter: Letter) -> Self {
+        Self { letter, left: None, opened: None }
+    }
 }
 
 impl Screen for Window {
@@ -24,7 +33,11 @@ impl Screen for Window {
     fn update(&mut self, message: Message) -> Task<Message> {
         match self.letter.update(message) {
             Action::Run(task) => task,
-            Action::None | Action::Open(_) => Task::none(),
+            Action::None => Task::none(),
+            Action::Open(letter) => {
+                self.opened = Some(letter);
+                Task::none()
+            }
             Action::Back(case) => {
                 self.left = Some(case);
                 Task::none()
@@ -39,7 +52,7 @@ fn open() -> (TempDir, Session, CaseId, LetterId, Driver<Window>) {
     let target = session.case(id).unwrap().case.target;
     let letter = session.letter_by_hand(id, target, BODY).unwrap();
     let (screen, first) = Letter::new(session.clone(), letter);
-    let mut ui = Driver::new(Window { letter: screen, left: None });
+    let mut ui = Driver::new(Window::of(screen));
     ui.run(first);
     ui.send(&[]);
     (folder, session, id, letter, ui)
@@ -201,7 +214,7 @@ fn a_final_notice_is_approved_by_the_head_in_a_second_step() {
     let view = session.case(id).unwrap();
     let letter = session.final_by_hand(id, view.case.alleged[0], "Dear family\n\nPlease ring us.").unwrap();
     let (screen, first) = Letter::new(session.clone(), letter);
-    let mut ui = Driver::new(Window { letter: screen, left: None });
+    let mut ui = Driver::new(Window::of(screen));
     ui.run(first);
     let needs = |one_of| crate::app::Needs::Person { one_of, why: "The head approves it.".into() };
     let head = session.people().unwrap();
@@ -219,6 +232,7 @@ fn a_final_notice_is_approved_by_the_head_in_a_second_step() {
     let done = Message::Approval(ApprovalMessage::Done(Err(refused)));
     let Action::Run(task) = ui.screen.letter.update(done) else { panic!("nothing to run") };
     ui.run(task);
+    ui.send(&[]);
     assert!(says(&ui, "This is not the passphrase of the person who approves."));
     assert!(ui.has(Role::Dialog, "A second look"), "typed again where it was typed");
     press(&mut ui, Role::Button, "Go back");
