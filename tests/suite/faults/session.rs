@@ -2,6 +2,7 @@
 //! of the case file afterwards.
 
 use crate::store_kit::{CHEAP, child, create, person, random, secret, stamp};
+use crate::upgrade;
 use casebook::domain::{Person, PersonId};
 use casebook::store::{Anchor, Error, Secret, Store, backup};
 use std::collections::BTreeSet;
@@ -29,6 +30,14 @@ pub(super) fn made(at: &Path) -> (PathBuf, Secret) {
         })
         .unwrap();
     (path, words)
+}
+
+/// How a case file for a session is made.
+pub(super) type Made = fn(&Path) -> (PathBuf, Secret);
+
+/// One that the first release wrote: the session begins with its upgrade.
+pub(super) fn made_by_schema_1(at: &Path) -> (PathBuf, Secret) {
+    (upgrade::put_back(at), upgrade::words())
 }
 
 /// Not a test: the session. Each line it prints was acknowledged.
