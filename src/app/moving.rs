@@ -26,7 +26,7 @@ impl Session {
             };
             // Others may write while it is checked.
             away.check(&backups)?;
-            match self.inner().store.go_on_at(away) {
+            match self.inner().store.go_on_at(&away) {
                 Err(store::Error::ChangedMeanwhile) if tried < TRIES => {}
                 done => break done?,
             }

@@ -66,7 +66,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::ChangedMeanwhile`] if something was written since the first step. Whatever fails, it stays where it was.
-    pub fn go_on_at(&mut self, away: Away) -> Result<PathBuf, Error> {
+    pub fn go_on_at(&mut self, away: &Away) -> Result<PathBuf, Error> {
         if self.head()? != away.end {
             return Err(Error::ChangedMeanwhile);
         }
@@ -176,7 +176,7 @@ mod tests {
         let to = dir.path().join("elsewhere.casebook");
         let away = store.copy_away(&to).unwrap();
         away.check(&backups).unwrap();
-        assert_eq!(store.go_on_at(away).unwrap(), path);
+        assert_eq!(store.go_on_at(&away).unwrap(), path);
         assert_eq!(
             (store.folder(), store.head().unwrap(), store.holder()),
             (&*to, before, Some("Headteacher"))
@@ -207,7 +207,7 @@ mod tests {
         // Something was written in between.
         let away = store.copy_away(&to).unwrap();
         store.write(&stamp(), "more", |w| w.attach(b"more")).unwrap();
-        assert!(matches!(store.go_on_at(away), Err(Error::ChangedMeanwhile)));
+        assert!(matches!(store.go_on_at(&away), Err(Error::ChangedMeanwhile)));
         // The copy is not what was written.
         let away = store.copy_away(&to).unwrap();
         let copy = away.unfinished.join("records.casedb");
@@ -220,7 +220,8 @@ mod tests {
         // The place is taken at the last moment.
         let away = store.copy_away(&to).unwrap();
         fs::create_dir_all(to.join("something")).unwrap();
-        assert!(matches!(store.go_on_at(away), Err(Error::AlreadyThere)));
+        assert!(matches!(store.go_on_at(&away), Err(Error::AlreadyThere)));
+        drop(away);
         assert_eq!(names(dir.path()), ["a.casebook", "taken", "to.casebook"]);
         assert_eq!((store.folder(), store.verify(&[]).unwrap().problems), (&*path, vec![]));
         store.write(&stamp(), "more", |w| w.attach(b"still")).unwrap();
