@@ -304,6 +304,20 @@ fn a_clock_that_goes_back_is_recorded() {
 }
 
 #[test]
+fn no_free_page_stays_in_the_file() {
+    let (_dir, _, mut store, _) = new_file();
+    let pragma = |store: &Store, name: &str| {
+        store.db.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    for number in 0..40 {
+        let words = format!("{} ", "marmalade".repeat(9)).repeat(200) + &number.to_string();
+        store.write(&stamp(), "index", |w| w.index(CaseId::new(number % 3), &words)).unwrap();
+        assert_eq!(pragma(&store, "freelist_count"), 0, "after {number}");
+    }
+    assert_eq!(pragma(&store, "auto_vacuum"), 1);
+}
+
+#[test]
 fn replaced_words_leave_the_index() {
     let (_dir, _, mut store, _) = new_file();
     let case = CaseId::new(u64::MAX);

@@ -65,6 +65,7 @@ fn checked_copy(db: &Connection, folder: &Folder, key: &DataKey, file_id: &[u8; 
     let transaction = copy.transaction()?;
     migrate::run(&transaction)?;
     transaction.commit()?;
+    connection::compact(&copy)?;
     copy.close().map_err(|(_, error)| error)?;
 
     let fresh = connection::open_copy(&path, key, file_id)?;

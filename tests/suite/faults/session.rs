@@ -3,7 +3,7 @@
 
 use crate::store_kit::{CHEAP, child, create, person, random, secret, stamp};
 use crate::upgrade;
-use casebook::domain::{Person, PersonId};
+use casebook::domain::{CaseId, Person, PersonId};
 use casebook::store::{Anchor, Error, Secret, Store, backup};
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -52,6 +52,8 @@ fn session() {
     for number in 2..5 {
         let written = store.write(&stamp(), "a change", |w| {
             w.put(&person(number, &format!("Child {number}")))?;
+            // Replaced each time, so that pages come free and are taken again.
+            w.index(CaseId::new(1), &format!("child{number} ").repeat(900))?;
             w.attach(&vec![number.to_le_bytes()[0]; 9_000]).map(|_| ())
         });
         match written {
