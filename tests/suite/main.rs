@@ -10,7 +10,6 @@ mod interop;
 mod kill;
 mod letters;
 mod packaged;
-mod plain_text;
 mod policy;
 mod samples;
 mod store;
