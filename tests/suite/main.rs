@@ -10,6 +10,7 @@ mod interop;
 mod kill;
 mod letters;
 mod packaged;
+mod plain_text;
 mod policy;
 mod samples;
 mod store;

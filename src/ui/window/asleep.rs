@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use std::time::{Duration, Instant};
 
 /// Longer than a busy PC lets a tick wait. A clock that is put forward by more looks like sleep, and locks too.
-const GAP: Duration = Duration::from_secs(60);
+const GAP: Duration = Duration::from_mins(1);
 
 /// The last tick, by the stopwatch and by the clock.
 #[derive(Debug, Clone, Copy)]

@@ -45,7 +45,7 @@ impl<'l> Call<'l> {
     }
 
     fn last_number(&self) -> usize {
-        self.arguments.trim_end_matches(')').rsplit(", ").next().unwrap().parse().unwrap()
+        self.arguments.trim_end().trim_end_matches(')').rsplit(", ").next().unwrap().parse().unwrap()
     }
 }
 

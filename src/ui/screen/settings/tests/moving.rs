@@ -14,7 +14,7 @@ fn it_is_moved_and_the_old_folder_goes_when_somebody_says_so() {
     ui.type_text(to.to_str().unwrap());
     ui.click(Role::Button, "Move the case file");
     let moved = to.join(from.file_name().unwrap());
-    assert_eq!(ui.screen.moved, [moved.clone()], "{:?}", ui.names());
+    assert_eq!(ui.screen.moved, std::slice::from_ref(&moved), "{:?}", ui.names());
     assert_eq!(session.folder(), moved);
     assert!(!from.exists() && std::fs::read_dir(folder.path()).unwrap().count() == 2);
     session.save_school(&session.school().unwrap()).unwrap();
