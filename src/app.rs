@@ -34,6 +34,7 @@ mod letters;
 mod linked;
 mod list;
 mod matching;
+mod moving;
 mod notice;
 mod offers;
 mod outcome;
@@ -47,6 +48,7 @@ mod session;
 mod standing;
 mod timeline;
 mod today;
+mod tries;
 mod viewer;
 #[cfg(windows)]
 mod windows;
@@ -84,7 +86,7 @@ pub use letters::{
     breach_words, sweep_viewed,
 };
 pub use linked::{Counted, Linked, LinkedCase};
-pub use list::{CaseFilter, CaseFilters, CaseRow};
+pub use list::{CaseFilter, CaseFilters, CaseList, CaseRow, MOST};
 pub use matching::people_like;
 pub use notice::{Kind, Notice};
 pub use offers::{PaperOffer, PaperQuestion};

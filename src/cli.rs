@@ -5,8 +5,8 @@
 mod read;
 
 use crate::app::{
-    self, Anchor, Error, Notice, PackError, Policy, PolicyError, Secret, Session, World, demo, guarded_text,
-    read_pack, read_pack_unproved, worked_case,
+    self, Anchor, Error, Notice, PackError, Policy, PolicyError, Risk, Secret, Session, World, demo,
+    guarded_text, read_pack, read_pack_unproved, worked_case,
 };
 use crate::domain::Day;
 use crate::ui;
@@ -384,6 +384,10 @@ fn guard(people: &Path, reader: Option<&str>, text: &Path, name: Option<&str>) -
 }
 
 fn make_demo(folder: &Path) -> ExitCode {
+    // Nobody’s records are in it, so it may lie anywhere; a case file may not.
+    if let Some(risk) = Risk::of(folder) {
+        eprintln!("casebook: {}", risk.warning().what);
+    }
     match demo::make(folder, |step| println!("made {step}")) {
         Ok(made) => {
             println!();

@@ -18,7 +18,9 @@ mod folder;
 mod held;
 mod journal;
 mod keys;
+mod lines;
 mod migrate;
+mod moving;
 mod opening;
 mod passphrase;
 mod people;
@@ -33,6 +35,7 @@ mod slot;
 mod testkit;
 #[cfg(test)]
 mod tests;
+mod upgrade;
 mod verify;
 mod words;
 mod writing;
@@ -40,6 +43,8 @@ mod writing;
 pub use error::{Error, WordsFault};
 pub use held::patiently;
 pub use journal::{Act, Anchor, Event, Stamp, Standing};
+pub use lines::{CaseLine, Mark, Wanted};
+pub use moving::{Away, put_aside};
 pub use passphrase::{Strength, judge, suggest};
 pub use record::{Record, Version};
 pub use rekey::Rekeyed;
@@ -69,6 +74,8 @@ pub struct Store {
     /// Whose passphrase opened it; nobody's if the recovery words did.
     holder: Option<String>,
     mended: bool,
+    /// The form that it was in until this opening, if an older one.
+    upgraded_from: Option<u32>,
     random: Arc<dyn Random>,
     _lock: Lock,
 }
@@ -112,6 +119,12 @@ impl Store {
     /// Whether one copy of the keys file was damaged or missing and has been put right.
     pub fn mended(&self) -> bool {
         self.mended
+    }
+
+    /// The form that the case file was in until this opening, where an older Casebook had written it. The file as it was
+    /// lies beside it.
+    pub fn upgraded_from(&self) -> Option<u32> {
+        self.upgraded_from
     }
 
     /// Whether the case file can only be read here.
@@ -158,12 +171,12 @@ impl Store {
 
     /// The newest versions of all records of a kind, in the order in which they were first written.
     pub fn list<T: Record>(&self) -> Result<Vec<T>, Error> {
-        reading::list(&self.db, None)
+        reading::list(&self.db)
     }
 
     /// The newest versions of a case's records of a kind, in the order in which they were first written.
     pub fn list_in<T: Record>(&self, case: CaseId) -> Result<Vec<T>, Error> {
-        reading::list(&self.db, Some(case))
+        reading::list_in(&self.db, case)
     }
 
     /// Every version of a record, the first first.
@@ -174,6 +187,21 @@ impl Store {
     /// The cases in which every word typed is the beginning of some word.
     pub fn search(&self, text: &str) -> Result<BTreeSet<CaseId>, Error> {
         search::search(&self.db, text)
+    }
+
+    /// The lines of the list of cases that are wanted, as they were last kept up.
+    pub fn lines(&self, wanted: &Wanted<'_>) -> Result<Vec<CaseLine>, Error> {
+        lines::find(&self.db, wanted)
+    }
+
+    /// Every value of a kind that some line is chosen by, in order.
+    pub fn line_values(&self, kind: Mark) -> Result<Vec<String>, Error> {
+        lines::values(&self.db, kind)
+    }
+
+    /// Up to which entry of the journal the lines of the list go.
+    pub fn lines_seen(&self) -> Result<u64, Error> {
+        lines::seen(&self.db)
     }
 
     /// An attached file, checked against its name; nothing if it is not kept.

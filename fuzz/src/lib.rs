@@ -1,16 +1,23 @@
-//! The intake layer alone, by its own sources, so that a fuzzer need not build the window around it, and what must hold
-//! of whatever it reads.
+//! The layers that read what comes from outside, by their own sources, so that a fuzzer need not build the window around
+//! them, and what must hold of whatever they read.
 //!
-//! `fuzz/run MINUTES` runs the three targets one after another.
-#![allow(dead_code, unused_imports, reason = "the vocabulary serves more than the intake")]
+//! `fuzz/run MINUTES` runs the targets one after another.
+#![allow(dead_code, unused_imports, reason = "the vocabulary serves more than these layers")]
 
 #[path = "../../src"]
 mod source {
     pub mod domain;
     pub mod intake;
+    pub mod policy;
+    pub mod store;
 }
 
-pub use source::{domain, intake};
+mod case_file;
+mod pack;
+
+pub use case_file::{backup, keys};
+pub use pack::pack;
+pub use source::{domain, intake, policy, store};
 
 use domain::Day;
 use intake::register::{Mapping, Options};

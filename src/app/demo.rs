@@ -96,7 +96,7 @@ pub fn make(folder: &Path, mut tell: impl FnMut(&str)) -> Result<Made, Error> {
         passphrase: Secret::new(PASSPHRASE.into()),
         cost: Cost::STANDARD,
     };
-    let (session, words) = Session::create(&new, world)?;
+    let (session, words) = Session::create_anywhere(&new, world)?;
     tell("the case file of Larkfield Junior School");
     session.save_recovery_sheet(&words, folder)?;
     tell("the recovery sheet");

@@ -106,6 +106,15 @@ pub enum Error {
     /// Nobody takes away their own key: somebody else has to be left who can.
     #[error("nobody takes away their own key")]
     OwnKey,
+    /// After wrong passphrases the next one has to wait.
+    #[error("the next passphrase has to wait {seconds} s")]
+    TooSoon {
+        /// How long still.
+        seconds: u64,
+    },
+    /// A case file is not made or moved where it could be damaged or lost.
+    #[error("the folder is not a safe place for a case file")]
+    UnsafePlace(super::Risk),
     /// A file outside the case file could not be written.
     #[error("{}: {source}", path.display())]
     Export {

@@ -1,15 +1,17 @@
-//! The list of cases, and finding one in it. Read once, then kept up with the journal, so that a key typed into the
-//! search costs the same with ten thousand cases as with ten. Which words find a case is decided where it is written.
+//! The list of cases, and finding one in it. Each case's line is kept in the case file and kept up with every change, so
+//! that a key typed into the search costs the same with ten thousand cases as with ten. Which words find a case is decided
+//! where it is written.
 
-use super::session::Inner;
 use super::{Error, Session};
 use crate::domain::{
-    ActionItem, ActionState, Case, CaseId, CaseState, Day, DecisionRecord, Duty, Occasion, Person, PersonId,
-    Vocabulary,
+    ActionItem, ActionState, Case, CaseId, CaseState, Day, DecisionRecord, Occasion, Person, Vocabulary,
 };
 use crate::policy::ClauseKind;
-use crate::store::{Record, Store};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::store::{self, CaseLine, Event, Mark, Record, Stamp, Wanted, Writing};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// No more lines than anybody reads through; whoever looks for another one types a word of it.
+pub const MOST: usize = 100;
 
 /// A line in the list of cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,68 +56,69 @@ pub struct CaseFilters {
     pub clauses: Vec<String>,
 }
 
-/// The lines as they stood at one entry of the journal, by case.
-pub(super) struct Listing {
-    /// The journal's last entry that is in it.
-    seen: u64,
-    lines: BTreeMap<CaseId, Line>,
-}
-
-/// One line, and what it takes to know when it is out of date.
-struct Line {
-    target: PersonId,
-    duty: Option<Duty>,
-    platforms: BTreeSet<String>,
-    clauses: Vec<String>,
-    earlier: Option<CaseId>,
-    row: CaseRow,
+/// The lines found, and whether there are more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CaseList {
+    /// Open ones and the newest first.
+    pub rows: Vec<CaseRow>,
+    /// There are more than are shown: the newest of those found.
+    pub more: bool,
 }
 
 impl Session {
-    /// The cases that match what is typed, open ones and the newest first; all of them where nothing is typed.
+    /// The cases that match what is typed, open ones and the newest first; all of them where nothing is typed. No more
+    /// than [`MOST`].
     ///
     /// # Errors
     /// The case file cannot be read.
     pub fn cases(&self, typed: &str) -> Result<Vec<CaseRow>, Error> {
-        self.find_cases(typed, &CaseFilter::default())
+        Ok(self.find_cases(typed, &CaseFilter::default())?.rows)
     }
 
-    /// The cases that match what is typed and what is chosen, open ones and the newest first.
+    /// The cases that match what is typed and what is chosen, open ones and the newest first. No more than [`MOST`].
     ///
     /// # Errors
     /// The case file cannot be read.
-    pub fn find_cases(&self, typed: &str, filter: &CaseFilter) -> Result<Vec<CaseRow>, Error> {
-        let mut inner = self.inner();
-        let found: Option<BTreeSet<CaseId>> = match typed.trim() {
-            "" => None,
-            typed => Some(inner.store.search(typed)?),
-        };
-        let listing = inner.listing()?;
+    pub fn find_cases(&self, typed: &str, filter: &CaseFilter) -> Result<CaseList, Error> {
+        let marks = [
+            filter.year.map(|year| (Mark::Year, year_mark(year))),
+            filter.platform.clone().map(|platform| (Mark::Platform, platform)),
+            filter.clause.clone().map(|clause| (Mark::Clause, clause)),
+        ];
+        // One more than is shown, to know whether there is one.
+        let most = u32::try_from(MOST + 1).unwrap_or(u32::MAX);
+        let wanted = Wanted { typed, open: filter.open, marks: marks.into_iter().flatten().collect(), most };
+        self.keep_lines_up()?;
+        let mut lines = self.inner().store.lines(&wanted)?;
+        let more = lines.len() > MOST;
+        lines.truncate(MOST);
+        lines.sort_by(|a, b| b.open.cmp(&a.open).then_with(|| b.reference.cmp(&a.reference)));
         // As the policy in force words them, each once.
         let mut titles = BTreeMap::new();
-        let mut worded = |line: &Line| {
-            let title = |duty: Duty| {
-                titles.entry(duty.id()).or_insert_with(|| self.policy().wording(duty.id()).title).clone()
-            };
-            CaseRow { duty: line.duty.map_or(String::new(), title), ..line.row.clone() }
-        };
-        let mut rows: Vec<CaseRow> = match found {
-            None => listing.lines.values().filter(|line| line.fits(filter)).map(&mut worded).collect(),
-            Some(found) => {
-                let lines = found.iter().filter_map(|id| listing.lines.get(id));
-                lines.filter(|line| line.fits(filter)).map(worded).collect()
+        let mut worded = |duty: String| {
+            if duty.is_empty() {
+                return duty;
             }
+            titles.entry(duty).or_insert_with_key(|duty| self.policy().wording(duty).title).clone()
         };
-        drop(inner);
-        rows.sort_by(|a, b| b.open.cmp(&a.open).then_with(|| b.reference.cmp(&a.reference)));
-        Ok(rows)
+        let rows = lines.into_iter().map(|line| CaseRow {
+            id: line.id,
+            reference: line.reference,
+            child: line.child,
+            disclosed_on: line.disclosed_on,
+            open: line.open,
+            duty: worded(line.duty),
+            next_due: line.next_due,
+        });
+        Ok(CaseList { rows: rows.collect(), more })
     }
 
     /// The cases that were opened as following this one, in the order of their disclosures.
     pub(super) fn later_than(&self, id: CaseId) -> Result<Vec<CaseId>, Error> {
-        let mut inner = self.inner();
-        let later = inner.listing()?.lines.values().filter(|line| line.earlier == Some(id));
-        let mut later: Vec<_> = later.map(|line| (line.row.disclosed_on, line.row.id)).collect();
+        let marks = vec![(Mark::Earlier, id.to_string())];
+        self.keep_lines_up()?;
+        let later = self.inner().store.lines(&Wanted { marks, most: u32::MAX, ..Wanted::default() })?;
+        let mut later: Vec<_> = later.into_iter().map(|line| (line.disclosed_on, line.id)).collect();
         later.sort_unstable();
         Ok(later.into_iter().map(|(_, id)| id).collect())
     }
@@ -125,133 +128,111 @@ impl Session {
     /// # Errors
     /// The case file cannot be read.
     pub fn case_filters(&self) -> Result<CaseFilters, Error> {
-        let mut inner = self.inner();
-        let lines = &inner.listing()?.lines;
-        let years: BTreeSet<i32> = lines.values().map(|line| line.row.disclosed_on.year()).collect();
-        let platforms: BTreeSet<&String> = lines.values().flat_map(|line| &line.platforms).collect();
-        let cited: BTreeSet<&String> = lines.values().flat_map(|line| &line.clauses).collect();
-        let own = |key: &&&String| {
-            self.policy().clause(key).is_some_and(|clause| clause.kind == ClauseKind::Policy)
-        };
+        self.keep_lines_up()?;
+        let of = |kind| self.inner().store.line_values(kind);
+        let years = of(Mark::Year)?;
+        let mut clauses = of(Mark::Clause)?;
+        clauses
+            .retain(|key| self.policy().clause(key).is_some_and(|clause| clause.kind == ClauseKind::Policy));
         Ok(CaseFilters {
-            years: years.into_iter().rev().collect(),
-            platforms: platforms.into_iter().cloned().collect(),
-            clauses: cited.iter().filter(own).map(|key| (*key).clone()).collect(),
+            years: years.iter().rev().filter_map(|year| year.parse().ok()).collect(),
+            platforms: of(Mark::Platform)?,
+            clauses,
         })
     }
-}
 
-impl Inner {
-    /// The list, up to the journal's end. Where reading fails it is read anew the next time.
-    fn listing(&mut self) -> Result<&Listing, Error> {
-        let listing = match self.listing.take() {
-            Some(listing) => listing.caught_up(&self.store)?,
-            None => Listing::read(&self.store)?,
-        };
-        Ok(self.listing.insert(listing))
-    }
-}
-
-impl Listing {
-    /// All of it, each kind of record read once.
-    fn read(store: &Store) -> Result<Self, Error> {
-        let seen = store.head()?.seq();
-        let people = store.list::<Person>()?;
-        let names: HashMap<PersonId, &Person> = people.iter().map(|person| (person.id, person)).collect();
-        let mut of: HashMap<CaseId, Gathered> = HashMap::new();
-        for action in store.list::<ActionItem>()? {
-            of.entry(action.case).or_default().action(&action);
+    /// Makes the lines of what was written without them: by an older Casebook. Mostly there is nothing to do.
+    ///
+    /// # Errors
+    /// The case file cannot be read or written.
+    pub(super) fn keep_lines_up(&self) -> Result<(), Error> {
+        let mut inner = self.inner();
+        let store = &mut inner.store;
+        // What is written to a key alone changes no line; the next change of a record counts it in.
+        if store.journal_after(store.lines_seen()?)?.iter().all(is_of_no_line) {
+            return Ok(());
         }
-        for occasion in store.list::<Occasion>()? {
-            of.entry(occasion.case).or_default().occasion(occasion);
-        }
-        for made in store.list::<DecisionRecord>()? {
-            of.entry(made.case).or_default().decision(made);
-        }
-        let mut lines = BTreeMap::new();
-        for case in store.list::<Case>()? {
-            let gathered = of.remove(&case.id).unwrap_or_default();
-            lines.insert(case.id, Line::new(&case, names.get(&case.target).copied(), gathered));
-        }
-        Ok(Self { seen, lines })
-    }
-
-    /// With everything that was written since.
-    fn caught_up(mut self, store: &Store) -> Result<Self, Error> {
-        let mut stale = BTreeSet::new();
-        for event in store.journal_after(self.seen)? {
-            stale.extend(event.case);
-            if event.kind == Person::KIND {
-                let theirs = |line: &&Line| line.target.to_string() == event.id;
-                stale.extend(self.lines.values().filter(theirs).map(|line| line.row.id));
-            }
-            self.seen = event.seq;
-        }
-        for id in stale {
-            match store.get::<Case>(&id.to_string())? {
-                None => drop(self.lines.remove(&id)),
-                Some(case) => {
-                    let target = store.get::<Person>(&case.target.to_string())?;
-                    let mut gathered = Gathered::default();
-                    store.list_in(id)?.iter().for_each(|action| gathered.action(action));
-                    store.list_in(id)?.into_iter().for_each(|occasion| gathered.occasion(occasion));
-                    store.list_in(id)?.into_iter().for_each(|made| gathered.decision(made));
-                    self.lines.insert(id, Line::new(&case, target.as_ref(), gathered));
-                }
-            }
-        }
-        Ok(self)
+        let stamp = Stamp { at: self.now(), actor: self.actor() };
+        store.write(&stamp, "the list of cases", |w| {
+            let lines = lines_since(w)?;
+            keep(w, lines)
+        })?;
+        Ok(())
     }
 }
 
-/// What a case's records come to in its line.
-#[derive(Default)]
-struct Gathered {
-    next_due: Option<Day>,
-    platforms: BTreeSet<String>,
-    duty: Option<Duty>,
-    clauses: Vec<String>,
+/// Keeps the lines up with a change, as a part of it. What cannot be read is no reason not to write: the list says so
+/// when it is next looked at.
+pub(super) fn keep_up(w: &mut Writing<'_>) -> Result<(), store::Error> {
+    match lines_since(w) {
+        Ok(lines) => keep(w, lines),
+        Err(_) => Ok(()),
+    }
 }
 
-impl Gathered {
-    fn action(&mut self, action: &ActionItem) {
-        if action.state == ActionState::Open {
-            self.next_due = Some(self.next_due.map_or(action.due, |due| due.min(action.due)));
+/// A line, with what it is chosen by.
+type Line = (CaseLine, Vec<(Mark, String)>);
+
+/// A case, with its line where it has one.
+type Kept = (CaseId, Option<Line>);
+
+fn keep(w: &mut Writing<'_>, lines: Vec<Kept>) -> Result<(), store::Error> {
+    for (id, line) in lines {
+        match line {
+            Some((line, marks)) => w.keep_line(&line, &marks)?,
+            None => w.remove_line(id)?,
         }
     }
-
-    fn occasion(&mut self, occasion: Occasion) {
-        self.platforms.insert(occasion.platform);
-    }
-
-    /// The last one is in force.
-    fn decision(&mut self, made: DecisionRecord) {
-        self.duty = made.decision.duty.first().copied();
-        self.clauses = made.decision.cites;
-    }
+    w.lines_are_kept_up()
 }
 
-impl Line {
-    fn new(case: &Case, target: Option<&Person>, gathered: Gathered) -> Self {
-        let Gathered { next_due, platforms, duty, clauses } = gathered;
-        let row = CaseRow {
-            id: case.id,
-            reference: case.reference.clone(),
-            child: target.map_or(String::new(), |person| person.name.full().to_owned()),
-            disclosed_on: case.disclosed_on,
-            open: case.state == CaseState::Open,
-            duty: String::new(),
-            next_due,
-        };
-        Self { target: case.target, duty, platforms, clauses, earlier: case.earlier, row }
-    }
+fn is_of_no_line(event: &Event) -> bool {
+    event.case.is_none() && event.kind != Person::KIND
+}
 
-    fn fits(&self, filter: &CaseFilter) -> bool {
-        filter.open.is_none_or(|open| self.row.open == open)
-            && filter.year.is_none_or(|year| self.row.disclosed_on.year() == year)
-            && filter.platform.as_ref().is_none_or(|platform| self.platforms.contains(platform))
-            && filter.clause.as_ref().is_none_or(|clause| self.clauses.contains(clause))
+/// The lines of all cases of which something was written since they were last kept up.
+fn lines_since(w: &Writing<'_>) -> Result<Vec<Kept>, store::Error> {
+    let mut stale = BTreeSet::new();
+    for event in w.since_the_lines()? {
+        stale.extend(event.case);
+        if event.kind == Person::KIND {
+            stale.extend(w.lines_naming(&event.id)?);
+        }
     }
+    stale.into_iter().map(|id| Ok((id, line_of(w, id)?))).collect()
+}
+
+/// A case's line, from its records.
+fn line_of(w: &Writing<'_>, id: CaseId) -> Result<Option<Line>, store::Error> {
+    let Some(case) = w.get::<Case>(&id.to_string())? else { return Ok(None) };
+    let child = w.get::<Person>(&case.target.to_string())?;
+    let open_actions =
+        w.list_in::<ActionItem>(id)?.into_iter().filter(|action| action.state == ActionState::Open);
+    // The last one is in force.
+    let made = w.list_in::<DecisionRecord>(id)?.pop();
+    let platforms =
+        w.list_in::<Occasion>(id)?.into_iter().map(|occasion| (Mark::Platform, occasion.platform));
+    let mut marks: Vec<(Mark, String)> = platforms.collect();
+    marks.push((Mark::Year, year_mark(case.disclosed_on.year())));
+    marks.extend(case.earlier.map(|earlier| (Mark::Earlier, earlier.to_string())));
+    let duty = made.as_ref().and_then(|made| made.decision.duty.first().copied());
+    marks.extend(made.into_iter().flat_map(|made| made.decision.cites).map(|clause| (Mark::Clause, clause)));
+    let line = CaseLine {
+        id,
+        child: child.map_or(String::new(), |person| person.name.full().to_owned()),
+        target: case.target,
+        disclosed_on: case.disclosed_on,
+        open: case.state == CaseState::Open,
+        duty: duty.map_or(String::new(), |duty| duty.id().to_owned()),
+        next_due: open_actions.map(|action| action.due).min(),
+        reference: case.reference,
+    };
+    Ok(Some((line, marks)))
+}
+
+/// As years sort.
+fn year_mark(year: i32) -> String {
+    format!("{year:04}")
 }
 
 #[cfg(test)]
@@ -260,11 +241,22 @@ mod tests {
     use crate::app::demo;
     use crate::domain::Name;
 
-    /// The list as it was kept up, which must be what a first reading gives.
+    /// The list as it was kept up, which must be what making it anew gives.
     fn kept_up(session: &Session) -> Vec<CaseRow> {
         let rows = session.cases("").unwrap();
-        session.inner().listing = None;
+        let filters = session.case_filters().unwrap();
+        let stamp = Stamp { at: session.now(), actor: "Test" };
+        let anew = |w: &mut Writing<'_>| {
+            for row in &rows {
+                w.remove_line(row.id)?;
+                let line = line_of(w, row.id)?;
+                keep(w, vec![(row.id, line)])?;
+            }
+            Ok(())
+        };
+        session.inner().store.write(&stamp, "anew", anew).unwrap();
         assert_eq!(session.cases("").unwrap(), rows);
+        assert_eq!(session.case_filters().unwrap(), filters);
         rows
     }
 
@@ -308,7 +300,7 @@ mod tests {
         assert!(!filters.platforms.is_empty() && filters.years.is_sorted_by(|a, b| a > b));
 
         // Each choice leaves exactly those that have it, and every case has each kind of choice somewhere.
-        let count = |filter: &CaseFilter| session.find_cases("", filter).unwrap().len();
+        let count = |filter: &CaseFilter| session.find_cases("", filter).unwrap().rows.len();
         let none = CaseFilter::default();
         let states = [true, false].map(|open| count(&CaseFilter { open: Some(open), ..none.clone() }));
         assert_eq!(states.iter().sum::<usize>(), all.len());
@@ -316,14 +308,14 @@ mod tests {
         assert_eq!(years.sum::<usize>(), all.len());
         for platform in &filters.platforms {
             let chosen = CaseFilter { platform: Some(platform.clone()), ..none.clone() };
-            for row in session.find_cases("", &chosen).unwrap() {
+            for row in session.find_cases("", &chosen).unwrap().rows {
                 let view = session.case(row.id).unwrap();
                 assert!(view.occasions.iter().any(|occasion| &occasion.platform == platform));
             }
         }
         for clause in &filters.clauses {
             let chosen = CaseFilter { clause: Some(clause.clone()), ..none.clone() };
-            let rows = session.find_cases("", &chosen).unwrap();
+            let rows = session.find_cases("", &chosen).unwrap().rows;
             let cited = |row: &&CaseRow| {
                 session
                     .case(row.id)
@@ -338,6 +330,6 @@ mod tests {
         // With words typed, both must hold.
         let typed = all[0].reference.as_str();
         let other = CaseFilter { open: Some(!all[0].open), ..none };
-        assert_eq!(session.find_cases(typed, &other).unwrap(), []);
+        assert_eq!(session.find_cases(typed, &other).unwrap().rows, []);
     }
 }

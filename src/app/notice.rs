@@ -49,6 +49,8 @@ impl From<&Error> for Notice {
             Error::Documents(error) => of_documents(error),
             Error::Intake(error) => of_intake(error),
             Error::Evidence(refused) => refused.notice(),
+            Error::TooSoon { seconds } => super::tries::notice(*seconds),
+            Error::UnsafePlace(risk) => risk.refusal(),
             Error::Policy(_) => Self::new(
                 Kind::File,
                 "The policy pack does not hold together.",
@@ -289,6 +291,11 @@ fn of_store(error: &store::Error) -> Notice {
             Kind::File,
             "The backup was not kept, because the copy is not sound.".into(),
             "Check the case file in Settings. The backups made before are still there.".into(),
+        ),
+        E::ChangedMeanwhile => (
+            Kind::File,
+            "Something was written to the case file while it was copied, so it stayed where it was.".into(),
+            "Try again when nothing else is being done.".into(),
         ),
         E::NobodyLeft => (
             Kind::YourInput,

@@ -1,8 +1,8 @@
 //! An open case file. A cheap handle to clone: screens hold it, and every change goes through it and is journalled.
 
 use super::last_seen::LastSeen;
-use super::list::Listing;
-use super::{Error, World, packs};
+use super::tries::Tries;
+use super::{Error, Risk, World, list, packs};
 use crate::documents::{Engine, Templates};
 use crate::domain::{CaseId, Day, KeyHolder, KeyRole, Random, School};
 use crate::policy::Policy;
@@ -28,8 +28,6 @@ pub struct Session {
 pub(super) struct Inner {
     pub(super) store: Store,
     pub(super) engine: Engine,
-    /// Nothing before the list of cases is first looked at.
-    pub(super) listing: Option<Listing>,
     pub(super) seen: LastSeen,
 }
 
@@ -73,8 +71,16 @@ impl Session {
     /// Makes a case file and opens it. The 24 words are shown and printed once.
     ///
     /// # Errors
-    /// A folder that is taken or cannot be written; then nothing is left behind.
+    /// A folder that is taken, cannot be written or is no safe place; then nothing is left behind.
     pub fn create(new: &NewCaseFile, world: World) -> Result<(Self, RecoveryWords), Error> {
+        match Risk::of(&new.folder) {
+            Some(risk) => Err(Error::UnsafePlace(risk)),
+            None => Self::create_anywhere(new, world),
+        }
+    }
+
+    /// The same, without a look at where it is to lie.
+    pub(super) fn create_anywhere(new: &NewCaseFile, world: World) -> Result<(Self, RecoveryWords), Error> {
         let stamp = Stamp { at: world.clock.now(), actor: &new.owner };
         let (store, words) =
             Store::create(&new.folder, &new.owner, &new.passphrase, new.cost, world.random.clone(), &stamp)?;
@@ -101,10 +107,22 @@ impl Session {
     /// Opens a case file with a passphrase.
     ///
     /// # Errors
-    /// A wrong passphrase, and each kind of damage apart from it.
+    /// A wrong passphrase, and each kind of damage apart from it; [`Error::TooSoon`] after several wrong ones.
     pub fn open(folder: &Path, passphrase: &Secret, world: World) -> Result<Self, Error> {
-        let store = Store::open(folder, passphrase, world.random.clone())?;
-        Self::signed_on(store, world)
+        let mut tries = Tries::at(folder, &world);
+        tries.may_try(world.clock.now())?;
+        match Store::open(folder, passphrase, world.random.clone()) {
+            Ok(store) => {
+                tries.was_right();
+                Self::signed_on(store, world)
+            }
+            Err(error) => {
+                if matches!(error, store::Error::WrongPassphrase) {
+                    tries.was_wrong(world.clock.now());
+                }
+                Err(error.into())
+            }
+        }
     }
 
     /// Opens a case file with the 24 words of the recovery sheet.
@@ -148,7 +166,7 @@ impl Session {
         let seen = LastSeen::look(world.last_seen.as_deref(), &store);
         let pack = if stamp.is_empty() { None } else { store.get(&stamp)? };
         Ok(Self {
-            inner: Arc::new(Mutex::new(Inner { store, engine: Engine::new()?, listing: None, seen })),
+            inner: Arc::new(Mutex::new(Inner { store, engine: Engine::new()?, seen })),
             policy: Arc::new(packs::load(pack.as_ref())?),
             templates: Arc::new(Templates::built_in()?),
             world,
@@ -277,7 +295,11 @@ impl Session {
     ) -> Result<R, Error> {
         let stamp = Stamp { at: self.now(), actor: &self.actor };
         let mut inner = self.inner();
-        let (result, anchor) = inner.store.write(&stamp, why, work)?;
+        let (result, anchor) = inner.store.write(&stamp, why, |w| {
+            let result = work(w)?;
+            list::keep_up(w)?;
+            Ok(result)
+        })?;
         inner.seen.note(anchor);
         Ok(result)
     }

@@ -43,6 +43,10 @@ const WRITING: &str = "
     PRAGMA fullfsync = ON;
 ";
 
+/// No free page stays in the file. SQLite writes over one without a way back, because nothing is lost with it; torn by a
+/// power cut it would look like damage all the same, and no backup could read past it. Only before the first table.
+const NO_FREE_PAGES: &str = "PRAGMA auto_vacuum = FULL;";
+
 /// Takes SQLite's own lock and, the locking mode being exclusive, keeps it: this holds even when somebody deletes the
 /// lock file.
 const HOLD: &str = "BEGIN EXCLUSIVE; COMMIT;";
@@ -54,8 +58,15 @@ const APPEND_ONLY: [&str; 4] = ["event", "body", "blob", "blob_part"];
 pub(super) fn create(path: &Path, key: &DataKey, file_id: &[u8; 16]) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let db = connect(path, key, file_id, flags)?;
+    db.execute_batch(NO_FREE_PAGES)?;
     db.execute_batch(WRITING)?;
     Ok(db)
+}
+
+/// Writes a database anew, so that it has no free pages and gets none.
+pub(super) fn compact(db: &Connection) -> Result<(), Error> {
+    db.execute_batch(NO_FREE_PAGES)?;
+    Ok(db.execute_batch("VACUUM;")?)
 }
 
 /// Opens an existing database and holds it against every other program.

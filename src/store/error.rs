@@ -119,6 +119,9 @@ pub enum Error {
     /// What was copied is not sound, so it is no backup.
     #[error("the copy is not sound")]
     BackupUnsound,
+    /// Something was written between the copy and the end of a move.
+    #[error("something was written while the case file was copied")]
+    ChangedMeanwhile,
     /// Taking this away would leave nobody who can open the case file with a passphrase.
     #[error("nobody would be left who can open the case file with a passphrase")]
     NobodyLeft,

@@ -32,6 +32,13 @@ const KEYS: [&str; 2] = ["records.keys", "records.keys2"];
 /// What a file is called until it is whole.
 const UNFINISHED: &str = ".new";
 
+/// How a database of an older form is called when it is kept.
+const ASIDE: &str = "records-form-";
+
+fn aside(form: u32, number: u32) -> String {
+    if number == 1 { format!("{ASIDE}{form}.casedb") } else { format!("{ASIDE}{form}-{number}.casedb") }
+}
+
 impl Folder {
     /// The folder of an existing case file.
     pub(super) fn existing(path: &Path) -> Result<Self, Error> {
@@ -113,6 +120,51 @@ impl Folder {
         let journal = self.0.join(format!("records.casedb{UNFINISHED}-journal"));
         // It is encrypted, so one that will not go takes room and does no harm.
         let _ = (fs::remove_file(path), fs::remove_file(journal));
+    }
+
+    /// Keeps the database that is about to be replaced by one of a newer form, under a name that says which form it has.
+    /// It stays where it is as well until then.
+    pub(super) fn keep_database_aside(&self, form: u32) -> Result<(), Error> {
+        let (from, unfinished) =
+            (self.database(), self.0.join(format!("records-form-{form}.casedb{UNFINISHED}")));
+        let kept = (|| {
+            let same = |path: &Path| Ok::<_, io::Error>(path.exists() && fs::read(path)? == fs::read(&from)?);
+            let mut number = 1;
+            let to = loop {
+                let to = self.0.join(aside(form, number));
+                // An upgrade that was stopped after this step is begun again.
+                if same(&to)? {
+                    return Ok(());
+                }
+                if !to.exists() {
+                    break to;
+                }
+                number += 1;
+            };
+            // A second name costs no room; where the disk has no such thing, a copy.
+            if fs::hard_link(&from, &to).is_err() {
+                fs::copy(&from, &unfinished)?;
+                File::options().write(true).open(&unfinished)?.sync_all()?;
+                rename(&unfinished, &to)?;
+            }
+            sync_folder(&self.0)
+        })();
+        if kept.is_err() {
+            let _ = fs::remove_file(&unfinished);
+        }
+        kept.map_err(Error::io("keeping the case file as it was"))
+    }
+
+    /// Databases of older forms that were kept.
+    pub(super) fn databases_aside(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(&self.0).into_iter().flatten().filter_map(Result::ok);
+        let named = |entry: &fs::DirEntry| {
+            entry
+                .file_name()
+                .to_str()
+                .is_some_and(|name| name.starts_with(ASIDE) && name.ends_with(".casedb"))
+        };
+        entries.filter(named).map(|entry| entry.path()).collect()
     }
 
     /// Puts the unfinished database, whole by now, in the place of the other one.

@@ -1,22 +1,24 @@
 //! Brings a case file's tables to the shape that this program knows: the numbered files of `schema/`, once each.
 //!
 //! New case files are made by running all of them, so there is one truth about the shape. A released file is never
-//! edited; what is new gets the next number.
+//! edited; what is new gets the next number. How an older one is brought up to date without risk is told in
+//! [`upgrade`](super::upgrade).
 
 use super::Error;
 use rusqlite::Connection;
 
 /// In order; `user_version` is how many of them a case file has been through.
-const MIGRATIONS: [&str; 1] = [include_str!("../../schema/0001_case_file.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../../schema/0001_case_file.sql"), include_str!("../../schema/0002_case_lines.sql")];
 
-/// Refuses a newer file by name and brings an older one up to date, in one transaction.
-pub(super) fn bring_up_to_date(db: &mut Connection) -> Result<(), Error> {
-    if version(db)? == 0 {
-        return Err(Error::Damaged { what: "it has no tables" });
+/// Which older form a case file is in; nothing for one that is up to date. A newer one is refused by name.
+pub(super) fn older(db: &Connection) -> Result<Option<u32>, Error> {
+    let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+    match version(db)? {
+        0 => Err(Error::Damaged { what: "it has no tables" }),
+        found if found > known => Err(Error::TooNew { found, known }),
+        found => Ok((found < known).then_some(found)),
     }
-    let transaction = db.transaction()?;
-    run(&transaction)?;
-    Ok(transaction.commit()?)
 }
 
 /// Runs what a case file has not yet been through, inside the caller's transaction.

@@ -6,7 +6,7 @@
 use super::folder::{Folder, Lock};
 use super::keys::{Found, Keys, Which};
 use super::secret::DataKey;
-use super::{Error, Random, RecoveryWords, Secret, Store, WordsFault, connection, migrate};
+use super::{Error, Random, RecoveryWords, Secret, Store, WordsFault, connection, upgrade};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -74,10 +74,10 @@ pub(super) fn unlocked(
 ) -> Result<Store, Error> {
     let Found { keys, mended } = found;
     let file_id = keys.file_id()?;
-    let mut db = connection::open(&folder, &key, &file_id)?;
-    migrate::bring_up_to_date(&mut db)?;
+    let db = connection::open(&folder, &key, &file_id)?;
+    let (mut db, upgraded_from) = upgrade::bring_up_to_date(db, &folder, &key, &file_id)?;
     connection::fence(&mut db)?;
-    Ok(Store { db, folder, file_id, key, keys, holder, mended, random, _lock: lock })
+    Ok(Store { db, folder, file_id, key, keys, holder, mended, upgraded_from, random, _lock: lock })
 }
 
 /// Whether the database is under this key.

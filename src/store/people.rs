@@ -5,6 +5,7 @@ use super::seal::Pin;
 use super::{Anchor, Cost, Error, Secret, Stamp, Store};
 use crate::store::folder::Folder;
 use crate::store::keys::Keys;
+use crate::store::secret::hex;
 use rusqlite::Connection;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -16,6 +17,11 @@ impl Store {
     /// Who can open the case file, by name. Needs no passphrase.
     pub fn labels(folder: &Path) -> Result<Vec<String>, Error> {
         Ok(Keys::look(&Folder::existing(folder)?)?.keys.labels())
+    }
+
+    /// The random name of a case file, as [`Store::id`] gives it. Needs no passphrase.
+    pub fn id_at(folder: &Path) -> Result<String, Error> {
+        Ok(hex(&Keys::look(&Folder::existing(folder)?)?.keys.file_id()?))
     }
 
     /// Who can open this case file, by name.

@@ -35,10 +35,23 @@ pub(super) fn newest<T: Record>(db: &Connection, id: &str) -> Result<Option<T>, 
 }
 
 /// The newest versions of all records of a kind, in the order in which they were first written.
-pub(super) fn list<T: Record>(db: &Connection, case: Option<CaseId>) -> Result<Vec<T>, Error> {
-    let each = "JOIN current c ON c.last = e.seq
-                WHERE c.kind = ?1 AND (?2 IS NULL OR c.case_id = ?2) ORDER BY c.first";
-    let found = versions(db, each, (T::KIND, case.map(|case| case.to_string())))?;
+pub(super) fn list<T: Record>(db: &Connection) -> Result<Vec<T>, Error> {
+    let each = "JOIN current c ON c.last = e.seq WHERE c.kind = ?1 ORDER BY c.first";
+    values(&versions(db, each, [T::KIND])?)
+}
+
+/// The same of one case. By the case's own entries: the view would look through those of every case.
+pub(super) fn list_in<T: Record>(db: &Connection, case: CaseId) -> Result<Vec<T>, Error> {
+    let each = "JOIN (
+          SELECT (SELECT min(seq) FROM event WHERE kind = ?1 AND id = mine.id AND act IN ('put', 'withdrawn')) AS first,
+                 (SELECT max(seq) FROM event WHERE kind = ?1 AND id = mine.id AND act IN ('put', 'withdrawn')) AS last
+          FROM (SELECT DISTINCT id FROM event WHERE case_id = ?2 AND kind = ?1) AS mine
+        ) AS span ON span.last = e.seq
+        WHERE e.act = 'put' AND e.case_id = ?2 ORDER BY span.first";
+    values(&versions(db, each, [T::KIND, &case.to_string()])?)
+}
+
+fn values<T: Record>(found: &[Stored]) -> Result<Vec<T>, Error> {
     found.iter().filter_map(|version| version.value().transpose()).collect()
 }
 

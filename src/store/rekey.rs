@@ -52,6 +52,8 @@ impl Store {
         if both.next_people() == 0 {
             return Err(Error::NobodyLeft);
         }
+        // What an upgrade kept is under the old key, and would go on opening with the old sheet.
+        self.remove_older_forms()?;
         let anchor = match self.copy_under(&next, without, stamp) {
             Ok(anchor) => anchor,
             Err(error) => {

@@ -1,6 +1,6 @@
 //! Finding a case by its words. What is searched is what `app` gives it; nothing here knows which words matter.
 
-use super::Error;
+use super::{Error, lines};
 use crate::domain::CaseId;
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
@@ -10,8 +10,8 @@ const MOST_WORDS: usize = 24;
 
 /// Replaces a case's words.
 pub(super) fn index(db: &Connection, case: CaseId, text: &str) -> Result<(), Error> {
-    db.prepare_cached("INSERT OR REPLACE INTO search (rowid, text) VALUES (?1, ?2)")?
-        .execute(params![row_of(case)?, text])?;
+    db.prepare_cached("INSERT OR REPLACE INTO case_words (rowid, text) VALUES (?1, ?2)")?
+        .execute(params![lines::number_of(db, case)?, text])?;
     Ok(())
 }
 
@@ -22,13 +22,17 @@ pub(super) fn search(db: &Connection, typed: &str) -> Result<BTreeSet<CaseId>, E
     if query.is_empty() {
         return Ok(BTreeSet::new());
     }
-    let mut statement = db.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
-    let rows = statement.query_map([query], |row| row.get::<_, i64>(0))?;
-    rows.map(|row| Ok(CaseId::new(row?.cast_unsigned()))).collect()
+    let sql = "SELECT n.case_id FROM case_words JOIN case_number n ON n.number = case_words.rowid
+               WHERE case_words MATCH ?1";
+    let mut statement = db.prepare_cached(sql)?;
+    let ids = statement.query_map([query], |row| row.get::<_, String>(0))?;
+    let damaged = Error::Damaged { what: "the numbers of the cases" };
+    let ids = ids.collect::<Result<Vec<_>, _>>()?;
+    ids.iter().map(|id| CaseId::parse(id)).collect::<Option<_>>().ok_or(damaged)
 }
 
 /// Each word in quotes, so that no sign and no word (`AND`, `*`, `"`) has a meaning in the query language.
-fn query_of(typed: &str) -> String {
+pub(super) fn query_of(typed: &str) -> String {
     typed
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| word.chars().any(char::is_alphanumeric))
@@ -36,12 +40,6 @@ fn query_of(typed: &str) -> String {
         .map(|word| format!("\"{}\"*", word.replace('"', "\"\"")))
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// A case's id as its row's number: the same 64 bits.
-fn row_of(case: CaseId) -> Result<i64, Error> {
-    let bits = u64::from_str_radix(&case.to_string(), 16);
-    bits.map(u64::cast_signed).map_err(|_| Error::Unreadable { kind: "case id", seq: 0 })
 }
 
 #[cfg(test)]
@@ -62,12 +60,5 @@ mod tests {
             assert_eq!(query_of(typed), query, "{typed:?}");
         }
         assert_eq!(query_of(&"x ".repeat(1000)).split(' ').count(), MOST_WORDS);
-    }
-
-    #[test]
-    fn a_case_is_its_row() {
-        for bits in [0, 1, u64::MAX, 1 << 63] {
-            assert_eq!(row_of(CaseId::new(bits)).unwrap().cast_unsigned(), bits);
-        }
     }
 }

@@ -92,7 +92,7 @@ fn the_second_fence_holds_without_the_first() {
     for sql in [
         "DROP TABLE event",
         "DROP VIEW current",
-        "DROP TABLE search",
+        "DROP TABLE case_words",
         "ALTER TABLE event RENAME TO x",
         "CREATE TRIGGER t AFTER INSERT ON body BEGIN SELECT 1; END",
         "ATTACH ':memory:' AS other",
@@ -118,7 +118,7 @@ fn even_the_schema_cannot_be_written_by_sql() {
         .unwrap();
     store.db.execute_batch("PRAGMA writable_schema = ON").unwrap();
     assert!(store.db.execute_batch("DELETE FROM sqlite_schema WHERE type = 'trigger'").is_err());
-    assert!(store.db.execute_batch("DELETE FROM search_data").is_err());
+    assert!(store.db.execute_batch("DELETE FROM case_words_data").is_err());
 }
 
 /// Somebody with the key removes the triggers and changes something.
@@ -248,7 +248,7 @@ fn a_newer_file_is_refused_by_name() {
     drop(store);
     raw(&path, &words).execute_batch("PRAGMA user_version = 7").unwrap();
     let refused = Store::open_with_words(&path, &words, Arc::new(Seeded::new(2)));
-    assert!(matches!(refused.err(), Some(Error::TooNew { found: 7, known: 1 })));
+    assert!(matches!(refused.err(), Some(Error::TooNew { found: 7, known: 2 })));
 }
 
 #[test]
@@ -304,13 +304,27 @@ fn a_clock_that_goes_back_is_recorded() {
 }
 
 #[test]
+fn no_free_page_stays_in_the_file() {
+    let (_dir, _, mut store, _) = new_file();
+    let pragma = |store: &Store, name: &str| {
+        store.db.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    for number in 0..40 {
+        let words = format!("{} ", "marmalade".repeat(9)).repeat(200) + &number.to_string();
+        store.write(&stamp(), "index", |w| w.index(CaseId::new(number % 3), &words)).unwrap();
+        assert_eq!(pragma(&store, "freelist_count"), 0, "after {number}");
+    }
+    assert_eq!(pragma(&store, "auto_vacuum"), 1);
+}
+
+#[test]
 fn replaced_words_leave_the_index() {
     let (_dir, _, mut store, _) = new_file();
     let case = CaseId::new(u64::MAX);
     store.write(&stamp(), "index", |w| w.index(case, "Plantedword")).unwrap();
     store.write(&stamp(), "index", |w| w.index(case, "other")).unwrap();
     let pages: Vec<Vec<u8>> = {
-        let mut rows = store.db.prepare("SELECT block FROM search_data").unwrap();
+        let mut rows = store.db.prepare("SELECT block FROM case_words_data").unwrap();
         rows.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
     };
     let planted = |page: &Vec<u8>| page.windows(8).any(|part| part == b"lantedwo");

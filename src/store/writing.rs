@@ -1,7 +1,7 @@
 //! One change to the case file while it is being written: everything in it happens, or none of it does.
 
 use super::journal::{self, Act, Link, Subject};
-use super::{Error, Random, Record, Stamp, blob, search};
+use super::{CaseLine, Error, Event, Mark, Random, Record, Stamp, blob, lines, reading, search};
 use crate::domain::CaseId;
 use rusqlite::{Connection, OptionalExtension, ffi};
 
@@ -50,6 +50,42 @@ impl Writing<'_> {
     /// Replaces the words by which a case is found.
     pub fn index(&mut self, case: CaseId, text: &str) -> Result<(), Error> {
         self.step(|this| search::index(this.db, case, text))
+    }
+
+    /// The newest version of a record, as it is in the middle of this change.
+    pub fn get<T: Record>(&self, id: &str) -> Result<Option<T>, Error> {
+        reading::newest(self.db, id)
+    }
+
+    /// The newest versions of a case's records of a kind, as they are in the middle of this change.
+    pub fn list_in<T: Record>(&self, case: CaseId) -> Result<Vec<T>, Error> {
+        reading::list_in(self.db, case)
+    }
+
+    /// What was written since the lines of the list were last kept up, this change included.
+    pub fn since_the_lines(&self) -> Result<Vec<Event>, Error> {
+        journal::after(self.db, lines::seen(self.db)?)
+    }
+
+    /// The cases whose line names this person as the targeted child.
+    pub fn lines_naming(&self, person: &str) -> Result<Vec<CaseId>, Error> {
+        lines::naming(self.db, person)
+    }
+
+    /// Keeps a case's line in the list, with what it is chosen by.
+    pub fn keep_line(&mut self, line: &CaseLine, marks: &[(Mark, String)]) -> Result<(), Error> {
+        self.step(|this| lines::keep(this.db, line, marks))
+    }
+
+    /// Takes a case's line out of the list.
+    pub fn remove_line(&mut self, case: CaseId) -> Result<(), Error> {
+        self.step(|this| lines::remove(this.db, case))
+    }
+
+    /// The lines go up to the end of the journal now.
+    pub fn lines_are_kept_up(&mut self) -> Result<(), Error> {
+        let seq = self.last.as_ref().map_or(0, |last| last.seq);
+        self.step(|this| lines::set_seen(this.db, seq))
     }
 
     /// Writes an entry of the journal with its text.

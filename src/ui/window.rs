@@ -2,6 +2,7 @@
 //!
 //! A message for a screen that is no longer there is dropped: the screen's work was saved when it was done.
 
+mod asleep;
 #[cfg(test)]
 mod crawl;
 mod desk;
@@ -116,6 +117,7 @@ struct Window {
     /// A disclosure on its way from an open case file into the restricted register.
     carried: Option<Carried>,
     last_input: Instant,
+    awake: asleep::Watch,
     /// Closing or locking was refused once, because something could not be saved. The second time it goes.
     warned: bool,
 }
@@ -173,6 +175,7 @@ impl Window {
     fn new(start: Start, world: World, anew: Anew) -> (Self, Task<Message>) {
         let preferences = Preferences::load();
         let front = Front::default();
+        let watched = world.clone();
         let (stage, demonstration, task) = match start {
             Start::Demonstration(session) => {
                 let (desk, task) = Desk::new(session, preferences.looks());
@@ -202,6 +205,7 @@ impl Window {
             demonstration,
             carried: None,
             last_input: now(),
+            awake: asleep::Watch::new(now(), watched.clock.now()),
             warned: false,
         };
         (window, Task::batch([task, iced::system::theme().map(Message::SystemMode)]))
@@ -223,9 +227,7 @@ impl Window {
                 self.last_input = now();
                 Task::none()
             }
-            Message::Ticked(at) if at.duration_since(self.last_input) > IDLE || app::screen_is_locked() => {
-                self.left_alone()
-            }
+            Message::Ticked(at) => self.ticked(at),
             Message::BackupsLookedAt => match &self.stage {
                 Stage::Open(desk) => desk.back_up().map(Message::Desk),
                 Stage::Unlock(_) | Stage::FirstRun(_) => Task::none(),
@@ -256,7 +258,7 @@ impl Window {
                 self.system.contrast = system::contrast_now().unwrap_or(self.system.contrast);
                 Task::none()
             }
-            Message::Ticked(_) | Message::Woken => Task::none(),
+            Message::Woken => Task::none(),
         }
     }
 
@@ -298,6 +300,13 @@ impl Window {
             desk::Action::Lock => Task::none(),
             desk::Action::Hide => self.set_hidden(true),
             desk::Action::KeepApart(draft, lead) => self.keep_apart(*draft, lead),
+            desk::Action::Moved(folder) => {
+                // As when it is opened: the restricted register is not the one that the next start opens.
+                if self.sessions().iter().all(|session| !session.is_restricted()) {
+                    self.remember(folder);
+                }
+                Task::none()
+            }
             desk::Action::Appear(looks) => self.appear(looks),
         }
     }
@@ -475,6 +484,16 @@ impl Window {
         self.keys = false;
         self.warned = false;
         (locked, task.map(Message::Unlock))
+    }
+
+    /// Locks after idle time, with the screen, and after sleep: whoever opens the lid need not be the one who shut it.
+    fn ticked(&mut self, at: Instant) -> Task<Message> {
+        let slept = self.awake.slept(at, self.world.clock.now());
+        if slept || at.duration_since(self.last_input) > IDLE || app::screen_is_locked() {
+            self.left_alone()
+        } else {
+            Task::none()
+        }
     }
 
     /// Nobody has been here for a while. The recovery words are not thrown away for that, only taken off the screen.

@@ -7,7 +7,7 @@ use casebook::store::{Anchor, Secret, Store};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// So many rounds on one file; then it starts anew, because each round checks all of it.
@@ -62,7 +62,7 @@ struct Acknowledged {
     key: Option<u64>,
 }
 
-fn run_and_kill(folder: &Path, words: &Secret, next: u64, after: Duration) -> Acknowledged {
+fn start(folder: &Path, words: &Secret, next: u64) -> (Child, impl Iterator<Item = String> + use<>) {
     let arguments = child(&std::env::current_exe().unwrap(), "kill::writer");
     let mut writer = Command::new(&arguments[0])
         .args(&arguments[1..])
@@ -75,9 +75,18 @@ fn run_and_kill(folder: &Path, words: &Secret, next: u64, after: Duration) -> Ac
         .unwrap();
     let mut lines = BufReader::new(writer.stdout.take().unwrap()).lines().map_while(Result::ok);
     assert!(lines.any(|line| line == "READY"), "the writer could not open the file");
+    (writer, lines)
+}
+
+fn run_and_kill(folder: &Path, words: &Secret, next: u64, after: Duration) -> Acknowledged {
+    let (mut writer, lines) = start(folder, words, next);
     std::thread::sleep(after);
     writer.kill().unwrap();
     writer.wait().unwrap();
+    heard(lines)
+}
+
+fn heard(lines: impl Iterator<Item = String>) -> Acknowledged {
     let mut acknowledged = Acknowledged::default();
     for line in lines {
         match line.split(' ').collect::<Vec<_>>()[..] {
@@ -89,6 +98,48 @@ fn run_and_kill(folder: &Path, words: &Secret, next: u64, after: Duration) -> Ac
         }
     }
     acknowledged
+}
+
+/// Asleep: the PC stops in the middle of whatever is being written, and goes on later as if nothing had been.
+#[cfg(unix)]
+#[test]
+fn asleep_in_the_middle_of_a_change_nothing_is_lost() {
+    let rounds = faults::states(10, 10, 60);
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.casebook");
+    let (store, words) = create(&path);
+    drop(store);
+    let (mut writer, lines) = start(&path, &words, 1);
+    let signal = |name: &str| {
+        let sent = Command::new("kill").args([name, &writer.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    };
+    let mut in_the_middle = 0;
+    for round in 0..rounds {
+        std::thread::sleep(Duration::from_millis(20 + 13 * (round as u64 % 7)));
+        signal("-STOP");
+        in_the_middle += usize::from(is_hot(&path.join("records.casedb-journal")));
+        // Nobody else gets in meanwhile, and what the sleeper had begun stays its own.
+        let other = Store::open_with_words(&path, &words, random());
+        assert!(matches!(other.err(), Some(casebook::store::Error::InUse)));
+        signal("-CONT");
+    }
+    // A busy PC needs its time.
+    std::thread::sleep(Duration::from_secs(2));
+    writer.kill().unwrap();
+    writer.wait().unwrap();
+    let acknowledged = heard(lines);
+    assert!(!acknowledged.kept.is_empty(), "it went on");
+    let store = Store::open_with_words(&path, &words, random()).unwrap();
+    let people: BTreeMap<PersonId, Person> =
+        store.list::<Person>().unwrap().into_iter().map(|person| (person.id, person)).collect();
+    for id in acknowledged.kept.keys() {
+        assert_eq!(people.get(&PersonId::new(*id)), Some(&person(*id, &text_of(*id))), "{id} is lost");
+    }
+    let anchors: Vec<Anchor> = acknowledged.kept.values().copied().collect();
+    assert_eq!(store.verify(&anchors).unwrap().problems, []);
+    println!("{rounds} sleeps, {in_the_middle} of them in the middle of a change");
+    faults::row("asleep at any moment, and awake again", rounds);
 }
 
 /// Whether SQLite's journal holds pages that the next opening has to put back: a finished one begins with zeros.

@@ -8,7 +8,7 @@ mod tests;
 use super::background;
 use super::case::typed::Typed;
 use super::case::words;
-use crate::app::{CaseFilter, CaseFilters, CaseRow, Error, Notice, Session};
+use crate::app::{CaseFilter, CaseFilters, CaseList, Error, Notice, Session};
 use crate::domain::{CaseId, Draft};
 use crate::ui::spacing::{L, M, S, XL};
 use crate::ui::theme::{self, Tone};
@@ -40,7 +40,7 @@ pub struct Cases {
 
 /// The lines found. Not shown when debugged: they name children.
 #[derive(Clone)]
-struct Rows(Vec<CaseRow>);
+struct Rows(CaseList);
 
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +58,7 @@ pub struct Found {
 
 impl std::fmt::Debug for Rows {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Rows({})", self.0.len())
+        write!(f, "Rows({})", self.0.rows.len())
     }
 }
 
@@ -258,7 +258,7 @@ impl Cases {
 
     /// Nothing in the case file at all, as against nothing found.
     fn is_empty(&self) -> bool {
-        self.rows.as_ref().is_some_and(|rows| rows.0.is_empty()) && !self.is_narrowed()
+        self.rows.as_ref().is_some_and(|rows| rows.0.rows.is_empty()) && !self.is_narrowed()
     }
 
     fn is_narrowed(&self) -> bool {
@@ -276,7 +276,7 @@ impl Cases {
     }
 
     fn list(&self, size: Size) -> Element<'_, Message> {
-        let Some(Rows(rows)) = &self.rows else { return widget::hint("Working…") };
+        let Some(Rows(CaseList { rows, more })) = &self.rows else { return widget::hint("Working…") };
         if self.is_empty() {
             return widget::empty_state(
                 "No cases yet",
@@ -284,7 +284,9 @@ impl Cases {
                 Some(button::primary("New disclosure").on_press(Message::Begun)),
             );
         }
-        let found = if !self.is_narrowed() {
+        let found = if *more {
+            format!("The first {} cases. Search or filter to find the others.", rows.len())
+        } else if !self.is_narrowed() {
             words::count(rows.len(), "case", "cases")
         } else if rows.is_empty() {
             let title = match self.typed.trim() {

@@ -20,6 +20,7 @@ use crate::ui::spacing::XL;
 use crate::ui::widget;
 use iced::widget::column;
 use iced::{Element, Task};
+use std::path::PathBuf;
 
 /// The screen.
 #[derive(Debug)]
@@ -106,6 +107,8 @@ pub enum Action {
     Saved,
     /// Another look was chosen.
     Appear(Looks),
+    /// The case file lies in this folder now.
+    Moved(PathBuf),
     /// Another policy is in force: the open case file with it.
     PolicyChanged(Session),
 }
@@ -163,8 +166,10 @@ impl Settings {
                 return Action::Run(task.map(Message::People));
             }
             Message::CaseFile(message) => {
-                let task = self.case_file.update(&self.session, message);
-                return Action::Run(task.map(Message::CaseFile));
+                return match self.case_file.update(&self.session, message) {
+                    case_file::Outcome::Run(task) => Action::Run(task.map(Message::CaseFile)),
+                    case_file::Outcome::Moved(folder) => Action::Moved(folder),
+                };
             }
             Message::Policy(message) => {
                 return match self.policy.update(&self.session, message) {

@@ -53,6 +53,8 @@ pub(super) enum Action {
     Lock,
     Hide,
     Appear(Looks),
+    /// The case file lies in this folder now.
+    Moved(PathBuf),
 }
 
 /// A place in the navigation.
@@ -345,6 +347,7 @@ impl Desk {
                 ));
                 Action::Run(self.show(screen, task.map(Message::Settings)))
             }
+            settings::Action::Moved(folder) => Action::Moved(folder),
             settings::Action::Appear(looks) => {
                 self.looks = looks;
                 Action::Appear(looks)

@@ -225,12 +225,27 @@ fn what_could_not_be_saved_is_told_by_the_new_process() {
 fn ten_minutes_alone_lock_it_even_while_hidden() {
     let (_dir, folder, mut ui) = open();
     let begun = ui.screen.last_input;
-    tell(&mut ui, Message::Ticked(begun + IDLE));
+    // A minute at a time: a longer gap between two ticks is sleep, and locks at once.
+    for minute in 1..=10 {
+        tell(&mut ui, Message::Ticked(begun + Duration::from_mins(minute)));
+    }
     assert!(!is_locked(&ui, &folder), "not before the time is over");
     tell(&mut ui, Message::HideAsked);
     tell(&mut ui, Message::Ticked(begun + IDLE + Duration::from_secs(1)));
     assert!(is_locked(&ui, &folder));
     assert!(!ui.screen.hidden, "the page that asks for the passphrase may be seen");
+}
+
+#[test]
+fn sleep_locks_it_however_short_it_was() {
+    let (_dir, folder, mut ui) = open();
+    let noted = in_earnest(&mut ui);
+    let begun = ui.screen.last_input;
+    tell(&mut ui, Message::Ticked(begun + Duration::from_secs(5)));
+    assert!(!is_locked(&ui, &folder));
+    tell(&mut ui, Message::Ticked(begun + Duration::from_secs(5 + 61)));
+    assert!(is_locked(&ui, &folder));
+    assert_eq!(noted.lock().unwrap().len(), 1, "and asks for a new process");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! changed or removed may be lost until its folder is synced.
 
 use super::recording::{Step, TRACE, recorded};
-use super::session::{Acknowledged, holds, made, run};
+use super::session::{Acknowledged, Made, holds, made, made_by_schema_1, run};
 use super::{row, states};
 use std::collections::BTreeMap;
 use std::fs;
@@ -134,6 +134,11 @@ fn after(
                 names.insert(to.clone(), inode);
                 pending.push((Some(from.clone()), Some((to.clone(), inode))));
             }
+            Step::Link(from, to) => {
+                let inode = names[from];
+                names.insert(to.clone(), inode);
+                pending.push((None, Some((to.clone(), inode))));
+            }
             Step::Said(line) => acknowledged.hear(line),
         }
     }
@@ -163,8 +168,18 @@ fn files_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 #[test]
 #[ignore = "needs strace; tests/faults/run"]
 fn whatever_reached_the_disk_when_the_power_went() {
+    row("the power goes", try_all(made, states(60, 60, 820)));
+}
+
+#[test]
+#[ignore = "needs strace; tests/faults/run"]
+fn whatever_reached_the_disk_when_the_power_went_in_an_upgrade() {
+    row("the power goes, from an upgrade on", try_all(made_by_schema_1, states(40, 40, 400)));
+}
+
+fn try_all(make: Made, count: usize) -> usize {
     let dir = tempfile::tempdir().unwrap();
-    let (path, words) = made(dir.path());
+    let (path, words) = make(dir.path());
     let start = files_of(&path);
     let log = dir.path().join("trace");
     let length = ["-xx", "-s", "4000000", "-o", log.to_str().unwrap(), "-e", TRACE];
@@ -178,7 +193,6 @@ fn whatever_reached_the_disk_when_the_power_went() {
     let (end, _) = after(&start, &steps, Reached::Everything, &mut dice);
     assert!(end == files_of(&path), "the recording is not complete");
 
-    let count = states(60, 60, 820);
     for state in 0..count {
         let upto = 1 + dice.below(steps.len());
         let reached = [Reached::Nothing, Reached::Everything, Reached::Some, Reached::Torn, Reached::Torn]
@@ -192,5 +206,5 @@ fn whatever_reached_the_disk_when_the_power_went() {
         }
         holds(&copy, &words, &acknowledged, &format!("state {state}: step {upto}, {reached:?}"));
     }
-    row("the power goes", count);
+    count
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// What has to be in the log. With `-xx`, so that every byte is there, and with `-s` long enough.
 pub(super) const TRACE: &str =
-    "trace=openat,close,pwrite64,write,lseek,ftruncate,fsync,fdatasync,unlink,rename";
+    "trace=openat,close,pwrite64,write,lseek,ftruncate,fsync,fdatasync,unlink,rename,linkat";
 
 /// What the session did, in its order.
 #[derive(Debug, Clone)]
@@ -17,6 +17,7 @@ pub(super) enum Step {
     SyncFolder,
     Remove(String),
     Rename(String, String),
+    Link(String, String),
     Said(String),
 }
 
@@ -44,7 +45,7 @@ impl<'l> Call<'l> {
     }
 
     fn last_number(&self) -> usize {
-        self.arguments.trim_end_matches(')').rsplit(", ").next().unwrap().parse().unwrap()
+        self.arguments.trim_end().trim_end_matches(')').rsplit(", ").next().unwrap().parse().unwrap()
     }
 }
 
@@ -85,9 +86,10 @@ impl Recorder<'_> {
                 self.steps.extend(said.lines().map(|line| Step::Said(line.to_owned())));
             }
             "unlink" => self.steps.extend(self.inside(&call.texts[0]).map(Step::Remove)),
-            "rename" => {
+            "rename" | "linkat" => {
                 let names = self.inside(&call.texts[0]).zip(self.inside(&call.texts[1]));
-                self.steps.extend(names.map(|(from, to)| Step::Rename(from, to)));
+                let step = if call.name == "rename" { Step::Rename } else { Step::Link };
+                self.steps.extend(names.map(|(from, to)| step(from, to)));
             }
             _ => self.on_file(call, descriptor),
         }

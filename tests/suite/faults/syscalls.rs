@@ -1,12 +1,12 @@
 //! Every call to the system in turn fails, kills the program, or is the moment from which the disk is full.
 
-use super::session::{copy_of, holds, made, run};
+use super::session::{Made, copy_of, holds, made, made_by_schema_1, run};
 use super::{row, states};
 use std::collections::BTreeMap;
 use std::fs;
 
 /// What is made to happen to which call.
-const FAULTS: [(&str, &str); 15] = [
+const FAULTS: [(&str, &str); 17] = [
     ("pwrite64", "error=EIO"),
     ("pwrite64", "error=ENOSPC"),
     ("pwrite64", "signal=KILL"),
@@ -22,14 +22,16 @@ const FAULTS: [(&str, &str); 15] = [
     ("unlink", "signal=KILL"),
     ("rename", "error=EACCES"),
     ("rename", "signal=KILL"),
+    ("linkat", "error=EPERM"),
+    ("linkat", "signal=KILL"),
 ];
 
-const TRACE: &str = "trace=pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename";
+const TRACE: &str = "trace=pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename,linkat";
 
 /// Tries some of these faults, evenly chosen.
-fn try_all(all: &[(String, String)], count: usize) -> (usize, BTreeMap<String, usize>) {
+fn try_all(make: Made, all: &[(String, String)], count: usize) -> (usize, BTreeMap<String, usize>) {
     let dir = tempfile::tempdir().unwrap();
-    let (path, words) = made(dir.path());
+    let (path, words) = make(dir.path());
     let count = count.min(all.len());
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for (call, fault) in (0..count).map(|nth| &all[nth * all.len() / count]) {
@@ -50,9 +52,9 @@ fn try_all(all: &[(String, String)], count: usize) -> (usize, BTreeMap<String, u
 }
 
 /// How often a whole session makes each call.
-fn counts() -> BTreeMap<String, usize> {
+fn counts(make: Made) -> BTreeMap<String, usize> {
     let dir = tempfile::tempdir().unwrap();
-    let (path, words) = made(dir.path());
+    let (path, words) = make(dir.path());
     let log = dir.path().join("trace");
     let acknowledged = run(&path, &words, true, &["-o", log.to_str().unwrap(), "-e", TRACE]);
     holds(&path, &words, &acknowledged, "undisturbed");
@@ -66,28 +68,44 @@ fn counts() -> BTreeMap<String, usize> {
     counts
 }
 
-#[test]
-#[ignore = "needs strace; tests/faults/run"]
-fn each_call_fails_or_kills_in_turn() {
-    let counts = counts();
+/// Every call of a session, with each fault that it may have.
+fn all_of(make: Made) -> Vec<(String, String)> {
+    let counts = counts(make);
     let mut all = Vec::new();
     for (call, fault) in FAULTS {
         let times = counts.get(call).copied().unwrap_or(0);
         all.extend((1..=times).map(|nth| (call.to_owned(), format!("{fault}:when={nth}"))));
     }
-    let (tried, told) = try_all(&all, states(30, 30, 640));
+    all
+}
+
+#[test]
+#[ignore = "needs strace; tests/faults/run"]
+fn each_call_fails_or_kills_in_turn() {
+    let all = all_of(made);
+    let (tried, told) = try_all(made, &all, states(30, 30, 640));
     println!("of {} possible; said: {told:#?}", all.len());
     row("a call to the system fails, or kills", tried);
 }
 
 #[test]
 #[ignore = "needs strace; tests/faults/run"]
+fn each_call_fails_or_kills_in_turn_from_an_upgrade_on() {
+    let all = all_of(made_by_schema_1);
+    assert!(all.iter().any(|(call, _)| call == "linkat"), "the old one is kept");
+    let (tried, told) = try_all(made_by_schema_1, &all, states(30, 30, 400));
+    println!("of {} possible; said: {told:#?}", all.len());
+    row("a call fails, or kills, from an upgrade on", tried);
+}
+
+#[test]
+#[ignore = "needs strace; tests/faults/run"]
 fn nothing_can_be_written_from_each_write_on() {
-    let writes = counts().get("pwrite64").copied().unwrap_or(0);
+    let writes = counts(made).get("pwrite64").copied().unwrap_or(0);
     assert!(writes > 20);
     let all: Vec<_> =
         (1..=writes).map(|nth| ("pwrite64".to_owned(), format!("error=ENOSPC:when={nth}+"))).collect();
-    let (tried, told) = try_all(&all, states(15, 15, usize::MAX));
+    let (tried, told) = try_all(made, &all, states(15, 15, usize::MAX));
     let full: usize = told.iter().filter(|(said, _)| said.contains("disk is full")).map(|(_, n)| n).sum();
     assert_eq!(full, tried, "a full disk must be told as one: {told:#?}");
     row("nothing can be written from a write on", tried);

@@ -1,6 +1,7 @@
 //! A list of thousands: only what can be seen is built, and the keyboard still walks through all of it.
 
 use super::*;
+use crate::app::CaseRow;
 use crate::ui::access::Role;
 use crate::ui::screen::case::testkit::{day, empty};
 use crate::ui::testing::Driver;
@@ -21,7 +22,7 @@ fn many(count: u64) -> Vec<CaseRow> {
 
 fn found(typed: &str, count: u64) -> Found {
     let asked = Asked { typed: typed.into(), filter: CaseFilter::default() };
-    Found { asked, rows: Ok((Rows(many(count)), CaseFilters::default())) }
+    Found { asked, rows: Ok((Rows(CaseList { rows: many(count), more: false }), CaseFilters::default())) }
 }
 
 fn rows_in(ui: &Driver<Cases>) -> Vec<String> {
@@ -54,6 +55,18 @@ fn thousands_are_walked_through_by_keyboard() {
 }
 
 #[test]
+fn it_says_so_where_there_are_more_than_are_shown() {
+    let (_folder, session) = empty();
+    let (mut screen, _first) = Cases::new(session);
+    let mut of = found("", 100);
+    of.rows = of.rows.map(|(Rows(list), filters)| (Rows(CaseList { more: true, ..list }), filters));
+    let _none = screen.found(of);
+    let ui = Driver::new(screen);
+    let said = "The first 100 cases. Search or filter to find the others.";
+    assert!(format!("{:?}", ui.tree()).contains(said), "{:?}", ui.names());
+}
+
+#[test]
 fn what_is_typed_while_a_search_runs_is_searched_next() {
     let (_folder, session) = empty();
     let (mut screen, first) = Cases::new(session);
@@ -63,7 +76,7 @@ fn what_is_typed_while_a_search_runs_is_searched_next() {
     assert_eq!(screen.found(old).units(), 1, "what was typed since");
     let new = found("ko", 1);
     assert_eq!(screen.found(new).units(), 0);
-    assert_eq!(screen.rows.unwrap().0.len(), 1);
+    assert_eq!(screen.rows.unwrap().0.rows.len(), 1);
 }
 
 #[test]
@@ -74,7 +87,7 @@ fn filters_narrow_the_list_and_are_taken_back() {
     let (screen, first) = Cases::new(session);
     let mut ui = Driver::with_size(screen, iced::Size::new(1280.0, 1600.0));
     ui.run(first);
-    let lines = |ui: &Driver<Cases>| ui.screen.rows.as_ref().map_or(0, |rows| rows.0.len());
+    let lines = |ui: &Driver<Cases>| ui.screen.rows.as_ref().map_or(0, |rows| rows.0.rows.len());
     assert_eq!(lines(&ui), all);
     ui.click(Role::Button, "Showing open and closed cases");
     ui.click(Role::RadioButton, "Closed");

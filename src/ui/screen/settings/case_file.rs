@@ -1,6 +1,7 @@
 //! Settings, the case file: where it lies, a check of all of it, and of a mark that was printed.
 
 mod mark;
+mod moving;
 mod older;
 
 use super::said;
@@ -32,6 +33,16 @@ pub enum Message {
     Mark(mark::Message),
     /// With an older copy.
     Older(older::Message),
+    /// With a move to another folder.
+    Moving(moving::Message),
+}
+
+/// What came of a message.
+pub(super) enum Outcome {
+    /// Run this.
+    Run(Task<Message>),
+    /// The case file lies in this folder now.
+    Moved(PathBuf),
 }
 
 #[derive(Debug)]
@@ -51,6 +62,7 @@ pub(super) struct Part {
     mark: mark::Mark,
     older: Option<older::Older>,
     answered: Option<Notice>,
+    moving: moving::Moving,
 }
 
 impl Part {
@@ -61,24 +73,36 @@ impl Part {
             mark: mark::Mark::default(),
             older: older::Older::of(session),
             answered: None,
+            moving: moving::Moving::default(),
         }
     }
 
-    pub(super) fn update(&mut self, session: &Session, message: Message) -> Task<Message> {
+    pub(super) fn update(&mut self, session: &Session, message: Message) -> Outcome {
         match message {
-            Message::CheckAsked => return self.check(session),
+            Message::CheckAsked => return Outcome::Run(self.check(session)),
             Message::CheckDone(Ok(checked)) => self.state = State::Done(checked),
             Message::CheckDone(Err(notice)) => self.state = State::Failed(notice),
-            Message::Mark(message) => return self.mark.update(session, message).map(Message::Mark),
+            Message::Mark(message) => {
+                return Outcome::Run(self.mark.update(session, message).map(Message::Mark));
+            }
+            Message::Moving(message) => {
+                return match self.moving.update(session, message) {
+                    moving::Outcome::Run(task) => Outcome::Run(task.map(Message::Moving)),
+                    moving::Outcome::Moved => {
+                        self.folder = session.folder();
+                        Outcome::Moved(self.folder.clone())
+                    }
+                };
+            }
             Message::Older(message) => {
                 self.answered = self.older.as_mut().and_then(|older| older.update(session, message));
                 if self.answered.is_some() {
                     self.older = None;
-                    return widget::to_top();
+                    return Outcome::Run(widget::to_top());
                 }
             }
         }
-        Task::none()
+        Outcome::Run(Task::none())
     }
 
     fn check(&mut self, session: &Session) -> Task<Message> {
@@ -121,6 +145,7 @@ impl Part {
             ]
             .spacing(M),
             self.mark.view().map(Message::Mark),
+            self.moving.view().map(Message::Moving),
         ]
         .spacing(XL)
         .into()

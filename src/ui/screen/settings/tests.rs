@@ -1,6 +1,7 @@
 //! The settings as a person meets them: typed, saved, read again.
 
 mod marks;
+mod moving;
 
 use super::*;
 use crate::app::Appearance;
@@ -17,6 +18,7 @@ struct Seen {
     saved: usize,
     looks: Vec<Appearance>,
     policies: Vec<String>,
+    moved: Vec<PathBuf>,
 }
 
 impl Screen for Seen {
@@ -32,6 +34,7 @@ impl Screen for Seen {
             Action::Run(task) => return task,
             Action::Saved => self.saved += 1,
             Action::Appear(look) => self.looks.push(look.appearance),
+            Action::Moved(folder) => self.moved.push(folder),
             Action::PolicyChanged(session) => self.policies.push(session.policy().stamp()),
         }
         Task::none()
@@ -43,7 +46,7 @@ fn screen(session: &Session, part: Part) -> Driver<Seen> {
     settings.passphrase.cheap();
     settings.people.cheap();
     settings.part = part;
-    let seen = Seen { settings, saved: 0, looks: Vec::new(), policies: Vec::new() };
+    let seen = Seen { settings, saved: 0, looks: Vec::new(), policies: Vec::new(), moved: Vec::new() };
     // High enough to click everything without scrolling.
     Driver::with_size(seen, iced::Size::new(1280.0, 2400.0))
 }
@@ -173,8 +176,10 @@ fn a_button_that_was_pressed_stays_in_view_when_a_notice_comes_above_it() {
     let (mut settings, _) = Settings::new(session, Appearance::System);
     settings.part = Part::Calendar;
     let size = iced::Size::new(1280.0, 500.0);
-    let mut ui =
-        Driver::with_size(Seen { settings, saved: 0, looks: Vec::new(), policies: Vec::new() }, size);
+    let mut ui = Driver::with_size(
+        Seen { settings, saved: 0, looks: Vec::new(), policies: Vec::new(), moved: Vec::new() },
+        size,
+    );
     for name in ["First day", "Last day"] {
         ui.tab_to(Role::DateInput, name);
         ui.type_text("20/01/2026");
