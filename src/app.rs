@@ -3,6 +3,7 @@
 //! The only place where the layers meet, and the only one that asks for the time and for randomness. No window here:
 //! screens and the command line call the same functions.
 
+mod access_request;
 mod amend;
 mod anew;
 mod backups;
@@ -39,11 +40,13 @@ mod notice;
 mod offers;
 mod outcome;
 mod own_action;
+mod own_paper;
 mod packs;
 mod people;
 mod place;
 mod preferences;
 mod recovery;
+mod retention;
 mod session;
 mod standing;
 mod timeline;
@@ -54,6 +57,7 @@ mod viewer;
 mod windows;
 pub mod worked_case;
 
+pub use access_request::{AccessEntry, AccessPassage, AccessPlace, AccessView, PlaceIs};
 pub use amend::DisclosureWords;
 pub use anew::start_anew;
 pub use backups::{
@@ -98,9 +102,10 @@ pub use packs::{CheckedPack, PackError, PackLine, read_pack, read_pack_unproved}
 pub use people::KeyPerson;
 pub use place::{Risk, Service};
 pub use preferences::{Appearance, Looks, Preferences, TextSize, case_files_folder, documents_folder};
+pub use retention::{DestroyConfirmed, RetentionView};
 pub use session::{NewCaseFile, Session};
 pub use timeline::{Change, ChangedText, Happening, Line as TimelineLine};
-pub use today::{DueLine, Today, Unanswered};
+pub use today::{Clock as DatedClock, DueLine, Today, Unanswered};
 pub use viewer::show_in_viewer;
 
 // What screens and the command line need of the layers below, so that they need not know them.

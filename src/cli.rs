@@ -428,6 +428,9 @@ fn verify(case_file: &Path, words: bool, anchor: Option<Anchor>) -> ExitCode {
                 "sound: {} entries, {} documents, of them {evidence} of evidence, record {head}",
                 report.events, report.blobs
             );
+            if report.destroyed > 0 {
+                println!("{} texts were destroyed, as the record says of each", report.destroyed);
+            }
             if let Some(mark) = anchor {
                 println!("unchanged up to entry {}, as printed with {mark}", mark.seq());
             }

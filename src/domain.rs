@@ -2,6 +2,7 @@
 //!
 //! Values only. No IO, no clock, no randomness, no wording for people beyond what a value is called.
 
+mod access_request;
 mod approval;
 mod backup_plan;
 mod case;
@@ -22,11 +23,16 @@ mod older_copy;
 mod pack;
 mod person;
 mod random;
+mod retention;
 mod school;
 mod time_of_day;
 mod vocabulary;
 mod wrong_letter;
 
+pub(crate) use access_request::months_after;
+pub use access_request::{
+    AccessRequest, Extension, HeldBack, Issued, ReadMark, Received, RequestState, Ruling, Settled, Transfer,
+};
 pub use approval::{Second, SecondHow};
 pub use backup_plan::BackupPlan;
 pub use case::{
@@ -45,7 +51,8 @@ pub use disclosure::{Answers, Disclosure, Draft, who_on_occasions};
 pub use evidence::{Evidence, ImageGate, Kept, NotTaken};
 pub use facts::{ActorFacts, Born, EarlierFacts, Facts, OccasionFacts, PlatformFacts, TargetFacts};
 pub use id::{
-    ActionId, CaseId, ClosingId, ContactId, DecisionId, EvidenceId, LetterId, OccasionId, PersonId,
+    AccessRequestId, ActionId, CaseId, ClosingId, ContactId, DecisionId, EvidenceId, LetterId, OccasionId,
+    PersonId,
 };
 pub use key_holder::{KeyHolder, KeyRole};
 pub use language::{LANGUAGES, Language};
@@ -56,6 +63,7 @@ pub use older_copy::OlderCopy;
 pub use pack::PolicyPack;
 pub use person::{Household, LONGEST_NAME, Name, NameError, Person};
 pub use random::{NoRandomness, Random};
+pub use retention::{Destruction, LegalHold, Retention, RetentionClass, review_day};
 pub use school::{ImportChoices, School, Signatory};
 pub use time_of_day::TimeOfDay;
 pub(crate) use vocabulary::vocabulary;

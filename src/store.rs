@@ -13,6 +13,7 @@ pub mod backup;
 mod blob;
 mod connection;
 mod create;
+mod destroy;
 mod error;
 mod folder;
 mod held;
@@ -40,6 +41,7 @@ mod verify;
 mod words;
 mod writing;
 
+pub use destroy::Going;
 pub use error::{Error, WordsFault};
 pub use held::patiently;
 pub use journal::{Act, Anchor, Event, Stamp, Standing};

@@ -125,26 +125,7 @@ impl<'a> Source<'a> {
     }
 
     fn sender(&self) -> Result<Sender, Error> {
-        let school = &self.school;
-        let missing = |what: &str| Error::Incomplete {
-            what: format!("{what} is not entered yet. You find it under Settings."),
-        };
-        let check = |text: &str, what: &str| if text.trim().is_empty() { Err(missing(what)) } else { Ok(()) };
-        check(&school.name, "The school’s name")?;
-        check(&school.signatory.name, "The name of who signs letters")?;
-        let phone = if school.signatory.phone.is_empty() { &school.phone } else { &school.signatory.phone };
-        check(phone, "The school’s telephone number")?;
-        let or =
-            |text: &str, other: &str| if text.trim().is_empty() { other.to_owned() } else { text.to_owned() };
-        Ok(Sender {
-            name: school.signatory.name.clone(),
-            role: or(&school.signatory.role, "Headteacher"),
-            school: school.name.clone(),
-            phone: phone.clone(),
-            hours: String::new(),
-            email: school.email.clone(),
-            policy_at: or(&school.policy_at, "the school office"),
-        })
+        sender_of(&self.school)
     }
 
     fn fill(&self, fields: &Fields) -> Result<String, Error> {
@@ -258,6 +239,29 @@ impl<'a> Source<'a> {
         }
         lines
     }
+}
+
+/// Who signs the school's papers, and how to reach them.
+pub(super) fn sender_of(school: &School) -> Result<Sender, Error> {
+    let missing = |what: &str| Error::Incomplete {
+        what: format!("{what} is not entered yet. You find it under Settings."),
+    };
+    let check = |text: &str, what: &str| if text.trim().is_empty() { Err(missing(what)) } else { Ok(()) };
+    check(&school.name, "The school’s name")?;
+    check(&school.signatory.name, "The name of who signs letters")?;
+    let phone = if school.signatory.phone.is_empty() { &school.phone } else { &school.signatory.phone };
+    check(phone, "The school’s telephone number")?;
+    let or =
+        |text: &str, other: &str| if text.trim().is_empty() { other.to_owned() } else { text.to_owned() };
+    Ok(Sender {
+        name: school.signatory.name.clone(),
+        role: or(&school.signatory.role, "Headteacher"),
+        school: school.name.clone(),
+        phone: phone.clone(),
+        hours: String::new(),
+        email: school.email.clone(),
+        policy_at: or(&school.policy_at, "the school office"),
+    })
 }
 
 /// How a child is written of to another family.

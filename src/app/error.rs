@@ -55,6 +55,12 @@ pub enum Error {
     /// The case is still open: a linked one follows a closed case.
     #[error("the case is still open")]
     CaseOpen,
+    /// A case that may not be destroyed.
+    #[error("the case is kept: {why}")]
+    Kept {
+        /// Why, in plain words.
+        why: String,
+    },
     /// A letter that names another child cannot be approved.
     #[error("the letter has {hits} places that must be changed first")]
     Guarded {

@@ -82,6 +82,7 @@ impl From<&Error> for Notice {
                 "This matter is about an adult who works with children, so it belongs in a restricted case file.",
                 "Take it as a new disclosure. Casebook then helps you to make or open the restricted case file.",
             ),
+            Error::Kept { why } => Self::new(Kind::YourInput, "This case is kept.", why.clone()),
             Error::CaseClosed | Error::CaseOpen | Error::LetterOfClosed => of_state(error),
             Error::Guarded { .. }
             | Error::MustChange { .. }

@@ -2,9 +2,10 @@
 
 use super::{BreachLine, Error, Session};
 use crate::domain::{
-    ActionItem, ActionState, Case, CaseState, Contact, Day, Draft, Engagement, LetterRecord, Person,
-    PersonId, engagement,
+    AccessRequest, ActionItem, ActionState, Case, CaseState, Contact, Day, Draft, Engagement, LetterRecord,
+    Person, PersonId, Retention, RetentionClass, engagement, review_day,
 };
+use std::collections::HashMap;
 
 /// What the lead sees first.
 #[derive(Debug, Clone)]
@@ -27,6 +28,21 @@ pub struct Today {
     pub policy_due: Option<String>,
     /// How many cases are open.
     pub open_cases: usize,
+    /// What the law or the school's schedule dates, beside the actions of a case.
+    pub clocks: Vec<Clock>,
+}
+
+/// A date that is no action of the policy: a request for a copy, a review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    /// What.
+    pub title: String,
+    /// Where it comes from, and what is done by then.
+    pub says: String,
+    /// The last day.
+    pub due: Day,
+    /// A case in which the child stands, where there is one.
+    pub case: Option<crate::domain::CaseId>,
 }
 
 /// An action in the list.
@@ -105,8 +121,87 @@ impl Session {
         let policy_due = (day > policy.review_due)
             .then(|| format!("{} was due for review by {}.", policy.title, policy.review_due.plain()));
         let open_cases = open.len();
-        Ok(Today { day, overdue, due, coming, unanswered, wrong_letters, drafts, policy_due, open_cases })
+        let clocks = self.clocks(&cases, &people)?;
+        Ok(Today {
+            day,
+            overdue,
+            due,
+            coming,
+            unanswered,
+            wrong_letters,
+            drafts,
+            policy_due,
+            open_cases,
+            clocks,
+        })
     }
+}
+
+impl Session {
+    fn clocks(&self, cases: &[Case], people: &[Person]) -> Result<Vec<Clock>, Error> {
+        let mut clocks = self.access_clocks(cases, people)?;
+        clocks.extend(self.review_clocks(cases, people)?);
+        clocks.sort_by_key(|clock| clock.due);
+        Ok(clocks)
+    }
+
+    /// Closed cases whose time to be kept is over, or nearly: somebody looks at them, and nothing happens by itself.
+    fn review_clocks(&self, cases: &[Case], people: &[Person]) -> Result<Vec<Clock>, Error> {
+        let set = self.inner().store.list::<Retention>()?;
+        let born: HashMap<PersonId, &Person> = people.iter().map(|person| (person.id, person)).collect();
+        let soon = self.today().plus_days(30);
+        let clock = |case: &Case| {
+            let set = set.iter().find(|set| set.id == case.id);
+            let class = set.map_or(RetentionClass::ChildProtection, |set| set.class);
+            if class == RetentionClass::SexualAbuse || set.is_some_and(|set| set.hold.is_some()) {
+                // Longer than anybody here will look, or held.
+                return None;
+            }
+            let ids = std::iter::once(&case.target).chain(&case.alleged);
+            let children: Vec<&Person> = ids.filter_map(|id| born.get(id).copied()).collect();
+            let due = review_day(class, set.and_then(|set| set.own_day), &children, case.disclosed_on)?;
+            (due <= soon).then(|| Clock {
+                title: format!("Case {}: is it still kept?", case.reference),
+                says: "Its time to be kept is over. Look at it under Keeping: keep it for a reason, or destroy it.".into(),
+                due,
+                case: Some(case.id),
+            })
+        };
+        Ok(cases.iter().filter(|case| case.state != CaseState::Open).filter_map(clock).collect())
+    }
+
+    /// Requests for a copy that wait for it.
+    fn access_clocks(&self, cases: &[Case], people: &[Person]) -> Result<Vec<Clock>, Error> {
+        let open = self.access_requests()?.into_iter().filter(AccessRequest::is_open);
+        let clock = |request: AccessRequest| {
+            let child = people.iter().find(|person| person.id == request.subject);
+            let name = child.map(|person| person.name.full().to_owned()).unwrap_or_default();
+            let (title, says) = match &request.transfer {
+                None => (
+                    format!("Copy of the records about {name}"),
+                    format!("Asked for on {}.", request.received_on.long()),
+                ),
+                Some(to) => (
+                    format!("File of {name} for the next school"),
+                    format!("To {}. Last day here: {}.", to.to_school, to.leaves_on.long()),
+                ),
+            };
+            clock_of(&request, cases, title, says)
+        };
+        let mut clocks: Vec<Clock> = open.map(clock).collect();
+        for request in self.access_requests()? {
+            let (Some(due), Some(to)) = (self.receipt_due(&request)?, &request.transfer) else { continue };
+            let title = format!("Receipt from {}", to.to_school);
+            let says = "The file went there. Ring them if it has not come back.".to_owned();
+            clocks.push(Clock { due, ..clock_of(&request, cases, title, says) });
+        }
+        Ok(clocks)
+    }
+}
+
+fn clock_of(request: &AccessRequest, cases: &[Case], title: String, says: String) -> Clock {
+    let stands = |case: &&Case| case.target == request.subject || case.alleged.contains(&request.subject);
+    Clock { title, says, due: request.due(), case: cases.iter().find(stands).map(|case| case.id) }
 }
 
 fn unanswered(case: &Case, contacts: &[Contact], name: &impl Fn(PersonId) -> String) -> Vec<Unanswered> {

@@ -11,6 +11,7 @@ use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBeha
 
 pub mod ask;
 pub mod fields;
+pub mod own;
 
 pub use fields::Fields;
 use fields::{Answer, Attempt};
@@ -143,6 +144,9 @@ impl Templates {
         for easy in EASY {
             templates.put(easy.name, easy.source)?;
         }
+        for (name, source) in own::BUILT_IN {
+            templates.put(name, source)?;
+        }
         Ok(templates)
     }
 
@@ -179,8 +183,17 @@ impl Templates {
         if let Some(field) = fields.blank() {
             return Err(Error::MissingField { template, field: field.to_owned() });
         }
+        self.rendered(template, fields.value())
+    }
+
+    /// The body of a paper that no policy names.
+    pub fn fill_own(&self, own: &own::Own) -> Result<String, Error> {
+        self.rendered(own.template(), own.value())
+    }
+
+    fn rendered(&self, template: &'static str, value: Value) -> Result<String, Error> {
         let found = self.environment.get_template(template).map_err(|_| Error::NoTemplate { template })?;
-        let body = found.render(fields.value()).map_err(|error| match error.kind() {
+        let body = found.render(value).map_err(|error| match error.kind() {
             ErrorKind::UndefinedError => {
                 Error::MissingField { template, field: expression_on(found.source(), error.line()) }
             }

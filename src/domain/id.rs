@@ -72,3 +72,7 @@ id! {
     /// A piece of evidence.
     EvidenceId
 }
+id! {
+    /// A request for a copy of everything that is kept about a child.
+    AccessRequestId
+}

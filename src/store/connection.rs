@@ -126,9 +126,13 @@ pub(super) fn while_released<R>(db: &Connection, f: impl FnOnce() -> Result<R, E
 /// The second fence: from here on, no SQL of this connection, mistaken or injected, may change or remove what is
 /// written, whatever becomes of the triggers.
 pub(super) fn fence(db: &mut Connection) -> Result<(), Error> {
-    let guard = |context: AuthContext<'_>| match context.action {
+    Ok(db.authorizer(Some(|context: AuthContext<'_>| fenced_action(&context.action)))?)
+}
+
+fn fenced_action(action: &AuthAction<'_>) -> Authorization {
+    match action {
         AuthAction::Update { table_name, .. } | AuthAction::Delete { table_name }
-            if APPEND_ONLY.contains(&table_name) =>
+            if APPEND_ONLY.contains(table_name) =>
         {
             Authorization::Deny
         }
@@ -141,10 +145,31 @@ pub(super) fn fence(db: &mut Connection) -> Result<(), Error> {
         | AuthAction::CreateTrigger { .. }
         | AuthAction::CreateTempTrigger { .. }
         | AuthAction::Attach { .. } => Authorization::Deny,
-        AuthAction::Pragma { pragma_name, pragma_value: Some(_) } if pragma_name != "locking_mode" => {
+        AuthAction::Pragma { pragma_name, pragma_value: Some(_) } if *pragma_name != "locking_mode" => {
             Authorization::Deny
         }
         _ => Authorization::Allow,
+    }
+}
+
+/// Opens the fence for a destruction: rows of these tables may go, and their triggers with them for a moment. Nothing may
+/// be changed, and no other table is touched. [`fence`] closes it again.
+pub(super) fn open_fence(
+    db: &mut Connection,
+    fenced: &'static [(&'static str, &'static str)],
+) -> Result<(), Error> {
+    let guard = |context: AuthContext<'_>| {
+        let table = |name: &str| fenced.iter().any(|(_, table)| *table == name);
+        let trigger = |name: &str| fenced.iter().any(|(trigger, _)| *trigger == name);
+        match context.action {
+            AuthAction::Delete { table_name } if table(table_name) => Authorization::Allow,
+            AuthAction::DropTrigger { trigger_name, .. } | AuthAction::CreateTrigger { trigger_name, .. }
+                if trigger(trigger_name) =>
+            {
+                Authorization::Allow
+            }
+            action => fenced_action(&action),
+        }
     };
     Ok(db.authorizer(Some(guard))?)
 }

@@ -3,8 +3,9 @@
 //! A kind's name is in every case file ever written: it never changes.
 
 use crate::domain::{
-    ActionItem, BackupPlan, Case, CaseId, ChatMarks, Closing, Contact, DecisionRecord, Draft, Evidence,
-    ImportChoices, KeyHolder, LetterRecord, Occasion, OlderCopy, Person, PolicyPack, School,
+    AccessRequest, ActionItem, BackupPlan, Case, CaseId, ChatMarks, Closing, Contact, DecisionRecord,
+    Destruction, Draft, Evidence, ImportChoices, KeyHolder, LetterRecord, Occasion, OlderCopy, Person,
+    PolicyPack, Retention, School,
 };
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -59,6 +60,10 @@ record!(DecisionRecord is "decision", in |it| Some(it.case));
 record!(LetterRecord is "letter", in |it| Some(it.case));
 record!(Evidence is "evidence", in |it| Some(it.case));
 record!(Draft is "draft", in |it| Some(it.id));
+record!(AccessRequest is "access_request", in |_| None);
+record!(Retention is "retention", in |it| Some(it.id));
+// Of no case: it is what is left of one.
+record!(Destruction is "destruction", in |_| None);
 
 /// A pack's stamp is its key: what is kept under one never changes.
 impl Record for PolicyPack {

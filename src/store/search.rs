@@ -15,6 +15,13 @@ pub(super) fn index(db: &Connection, case: CaseId, text: &str) -> Result<(), Err
     Ok(())
 }
 
+/// Takes a case's words away.
+pub(super) fn forget(db: &Connection, case: CaseId) -> Result<(), Error> {
+    let number = lines::number_of(db, case)?;
+    db.prepare_cached("DELETE FROM case_words WHERE rowid = ?1")?.execute([number])?;
+    Ok(())
+}
+
 /// The cases in which every word typed is the beginning of some word, in no order: ranking them would cost more than
 /// finding them. Nothing typed finds nothing.
 pub(super) fn search(db: &Connection, typed: &str) -> Result<BTreeSet<CaseId>, Error> {

@@ -206,7 +206,7 @@ fn a_cut_or_rewritten_end_is_found_by_an_anchor_alone() {
     for n in 7..9 {
         put(&mut store, &person(n, "Forged"));
     }
-    assert_eq!(store.verify(&[]).unwrap(), Report { events: 8, blobs: 0, problems: vec![] });
+    assert_eq!(store.verify(&[]).unwrap(), Report { events: 8, blobs: 0, destroyed: 0, problems: vec![] });
     let found = store.verify(&anchors).unwrap().problems;
     assert_eq!(found, [Problem::Anchor { anchor: anchors[5] }, Problem::Anchor { anchor: anchors[6] }]);
 }

@@ -4,7 +4,7 @@
 //! nothing.
 
 use super::journal::{Act, Anchor, LINK, Link, genesis};
-use super::{Error, blob};
+use super::{Error, blob, destroy};
 use rusqlite::{Connection, types::Value};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -16,6 +16,8 @@ pub struct Report {
     pub events: u64,
     /// Attached files that are as they were stored.
     pub blobs: u64,
+    /// Entries whose text was destroyed, as a later entry says; they hold too, and are counted there.
+    pub destroyed: u64,
     /// What is not right. Empty for a sound case file.
     pub problems: Vec<Problem>,
 }
@@ -151,6 +153,8 @@ fn chain(db: &Connection, file_id: &[u8; 16], anchors: &[Anchor], report: &mut R
     );
     let mut statement = db.prepare(&sql)?;
     let mut rows = statement.query([])?;
+    let told = destroy::told(db)?;
+    let gone = |seq: u64| told.iter().any(|(by, it)| *by > seq && it.covers(seq));
     let mut prev = genesis(file_id);
     let mut seq = 0;
     while let Some(row) = rows.next()? {
@@ -171,7 +175,14 @@ fn chain(db: &Connection, file_id: &[u8; 16], anchors: &[Anchor], report: &mut R
         let salt: Option<Vec<u8>> = row.get(12)?;
         let text: Option<Vec<u8>> = row.get(13)?;
         match salt.zip(text) {
+            None if gone(link.seq) => {
+                report.events += 1;
+                report.destroyed += 1;
+            }
             None => report.problems.push(broken("its text is missing")),
+            Some(_) if gone(link.seq) => {
+                report.problems.push(broken("its text was destroyed, and is there again"));
+            }
             Some((salt, text)) if !link.commits_to(&salt, &text) => {
                 report.problems.push(broken("its text was changed"));
             }
@@ -204,6 +215,9 @@ fn blobs(db: &Connection, report: &mut Report) -> Result<(), Error> {
             Err(error) => return Err(error),
         }
     }
+    let gone: BTreeSet<String> = destroy::told(db)?.into_iter().flat_map(|(_, it)| it.files).collect();
+    let journalled: BTreeSet<String> =
+        journalled.into_iter().filter(|it| kept.contains(it) || !gone.contains(it)).collect();
     let missing = journalled.difference(&kept).cloned().map(|sha256| Problem::Blob { sha256 });
     let unknown = kept.difference(&journalled).cloned().map(|sha256| Problem::UnknownBlob { sha256 });
     report.problems.extend(missing.chain(unknown));

@@ -92,7 +92,9 @@ impl<'a> Page<'a> {
     /// Whether the word and a neighbour are written in capitals, so that capitals say nothing.
     pub(super) fn is_shouting(&self, word: usize) -> bool {
         let loud = |at: usize| {
-            self.line(at) == self.line(word) && self.text.is_shouted(at) && self.text.word(at).len() > 1
+            // `6K` is a class, however loud the rest.
+            let letters = self.text.word(at).chars().filter(|c| !c.is_numeric()).count();
+            self.line(at) == self.line(word) && self.text.is_shouted(at) && letters > 1
         };
         self.text.is_shouted(word)
             && (word.checked_sub(1).is_some_and(loud) || (word + 1 < self.text.words.len() && loud(word + 1)))

@@ -1,4 +1,4 @@
-//! One case: overview, people, occasions, evidence, contacts, actions, letters, timeline, record. Each part is a file of its own; here is
+//! One case: overview, people, occasions, evidence, contacts, actions, letters, timeline, record, keeping. Each part is a file of its own; here is
 //! what they share: the case as it stands, what is open, what was said last.
 
 mod actions;
@@ -9,6 +9,7 @@ mod closing;
 mod contacts;
 mod due_dates;
 mod evidence;
+mod keeping;
 mod letters;
 mod newcomer;
 mod occasions;
@@ -41,6 +42,7 @@ pub use closing::{ClosingPart, Message as ClosingMessage};
 pub use contacts::{Field as ContactField, Message as ContactsMessage};
 pub use due_dates::Message as DueDatesMessage;
 pub use evidence::{Field as EvidenceField, Message as EvidenceMessage};
+pub use keeping::{AccessField, AccessMessage, Message as KeepingMessage, RetentionField, RetentionMessage};
 pub use letters::{AskingMessage, Message as LettersMessage};
 pub use occasions::{Field as OccasionField, Message as OccasionsMessage};
 pub use overview::Message as OverviewMessage;
@@ -65,6 +67,7 @@ pub struct Case {
     letters: letters::Letters,
     timeline: timeline::Timeline,
     record: record::Record,
+    keeping: keeping::Keeping,
 }
 
 /// The parts of a case.
@@ -88,6 +91,8 @@ pub enum Part {
     Timeline,
     /// The journal.
     Record,
+    /// Leaving and keeping.
+    Keeping,
 }
 
 /// What happened on the screen.
@@ -115,6 +120,8 @@ pub enum Message {
     Letters(LettersMessage),
     /// On the timeline.
     Timeline(TimelineMessage),
+    /// About leaving and keeping.
+    Keeping(KeepingMessage),
 }
 
 /// What the screen asks of the window.
@@ -166,6 +173,8 @@ enum After {
     Linked(CaseId),
     /// Take a disclosure that follows this case.
     Begin(Box<Draft>),
+    /// The case is no more.
+    Gone,
 }
 
 impl After {
@@ -201,6 +210,7 @@ impl Case {
             letters: letters::Letters::default(),
             timeline: timeline::Timeline::default(),
             record: record::Record::default(),
+            keeping: keeping::Keeping::default(),
         };
         screen.load();
         (screen, Task::none())
@@ -225,6 +235,7 @@ impl Case {
             self.evidence.read(&self.session, self.id)?;
             self.timeline.read(&self.session, self.id)?;
             self.record.read(&self.session, self.id)?;
+            self.keeping.read(&self.session, self.id)?;
             Ok(view)
         });
         match read {
@@ -251,6 +262,7 @@ impl Case {
             Message::Actions(message) => self.actions.update(message, ground),
             Message::Letters(message) => self.letters.update(message, ground),
             Message::Timeline(message) => self.timeline.update(message),
+            Message::Keeping(message) => self.keeping.update(message, ground),
         };
         self.follow(after)
     }
@@ -273,6 +285,7 @@ impl Case {
             After::Open(letter) => return Action::Letter(letter),
             After::Linked(case) => return Action::Linked(case),
             After::Begin(draft) => return Action::Begin(draft),
+            After::Gone => return Action::Back,
         }
         Action::None
     }
@@ -312,6 +325,7 @@ impl Case {
             Part::Letters => self.letters.view(ground).map(Message::Letters),
             Part::Timeline => self.timeline.view(ground).map(Message::Timeline),
             Part::Record => self.record.view(),
+            Part::Keeping => self.keeping.view(ground),
         }
     }
 
@@ -335,7 +349,7 @@ impl Case {
     }
 }
 
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 10] = [
     Part::Overview,
     Part::People,
     Part::Occasions,
@@ -345,6 +359,7 @@ const PARTS: [Part; 9] = [
     Part::Letters,
     Part::Timeline,
     Part::Record,
+    Part::Keeping,
 ];
 
 fn part_name(part: Part) -> &'static str {
@@ -358,6 +373,7 @@ fn part_name(part: Part) -> &'static str {
         Part::Letters => "Letters",
         Part::Timeline => "Timeline",
         Part::Record => "Record",
+        Part::Keeping => "Keeping",
     }
 }
 

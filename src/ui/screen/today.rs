@@ -243,9 +243,29 @@ fn list<'a>(due: &'a Due, notice: Option<Element<'a, Message>>) -> iced::widget:
         group("Due today", &due.due),
         group("In the next two weeks", &due.coming),
         empty,
+        clocks(due),
         unanswered(due),
         review,
     ]
+}
+
+/// Dates that the law or the school's schedule sets, beside the actions.
+fn clocks(due: &Due) -> Option<Element<'_, Message>> {
+    if due.clocks.is_empty() {
+        return None;
+    }
+    let rows = due.clocks.iter().map(|clock| {
+        let (when, tone) = super::case::words::due(clock.due, due.day);
+        let open = clock.case.map(|case| {
+            let label = "Open case";
+            let named = format!("{label}: {}", clock.title);
+            Element::from(button::quiet(label).name(named).on_press(Message::Opened(case)))
+        });
+        let words = column![widget::strong(clock.title.as_str()), widget::hint(clock.says.as_str())];
+        let line = row![words.width(Length::Fill), widget::tag(when, tone)].push(open);
+        widget::card(line.spacing(L).align_y(Alignment::Center))
+    });
+    Some(column![widget::heading(2, "Keeping and leaving")].extend(rows).spacing(M).into())
 }
 
 fn group<'a>(title: &'a str, lines: &'a [DueLine]) -> Option<Element<'a, Message>> {
