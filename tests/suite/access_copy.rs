@@ -589,7 +589,7 @@ fn the_file_for_the_next_school_opens_with_its_words_only() {
     let (folder, session) = open();
     let made = make(&session);
     let id = session
-        .open_transfer(made.subject, day("2026-01-28"), "Thornbury Hill School", "Mr Ade Cole")
+        .open_transfer(made.subject, day("2026-01-28"), "Thornbury Vale School", "Mr Ade Cole")
         .unwrap();
     assert!(session.open_transfer(made.subject, day(TODAY), " ", "").is_err(), "no school");
     // Five school days after the last day here: a weekend lies between.
@@ -624,7 +624,7 @@ fn the_file_for_the_next_school_opens_with_its_words_only() {
     assert!(unlock("otter lantern copper meadow violin"));
     let pages = pdf_text(&plain);
     assert!(
-        pages.contains("Kofi") && pages.contains("Thornbury Hill School") && pages.contains("[P1]"),
+        pages.contains("Kofi") && pages.contains("Thornbury Vale School") && pages.contains("[P1]"),
         "{pages}"
     );
     assert_eq!(left(&pages), [], "on the pages");
