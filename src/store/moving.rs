@@ -208,6 +208,7 @@ mod tests {
         let away = store.copy_away(&to).unwrap();
         store.write(&stamp(), "more", |w| w.attach(b"more")).unwrap();
         assert!(matches!(store.go_on_at(&away), Err(Error::ChangedMeanwhile)));
+        drop(away);
         // The copy is not what was written.
         let away = store.copy_away(&to).unwrap();
         let copy = away.unfinished.join("records.casedb");

@@ -42,12 +42,11 @@ pub(super) fn list<T: Record>(db: &Connection) -> Result<Vec<T>, Error> {
 
 /// The same of one case. By the case's own entries: the view would look through those of every case.
 pub(super) fn list_in<T: Record>(db: &Connection, case: CaseId) -> Result<Vec<T>, Error> {
-    let each = "JOIN (
-          SELECT (SELECT min(seq) FROM event WHERE kind = ?1 AND id = mine.id AND act IN ('put', 'withdrawn')) AS first,
-                 (SELECT max(seq) FROM event WHERE kind = ?1 AND id = mine.id AND act IN ('put', 'withdrawn')) AS last
-          FROM (SELECT DISTINCT id FROM event WHERE case_id = ?2 AND kind = ?1) AS mine
-        ) AS span ON span.last = e.seq
-        WHERE e.act = 'put' AND e.case_id = ?2 ORDER BY span.first";
+    let each = "WHERE e.seq IN (
+          SELECT (SELECT max(seq) FROM event WHERE kind = ?1 AND id = mine.id AND act IN ('put', 'withdrawn'))
+          FROM (SELECT DISTINCT id FROM event WHERE case_id = ?2 AND +kind = ?1) AS mine)
+        AND e.act = 'put' AND e.case_id = ?2
+        ORDER BY (SELECT min(seq) FROM event WHERE kind = ?1 AND id = e.id AND act IN ('put', 'withdrawn'))";
     values(&versions(db, each, [T::KIND, &case.to_string()])?)
 }
 
