@@ -3,12 +3,12 @@
 
 use crate::architecture::{root, sources};
 use casebook::app::{
-    Anchor, CheckIn, Confirmation, Cost, DisclosureWords, Mapping, NewAction, NewCaseFile, Progress,
-    RollChoices, SchoolPicture, Secret, Session, ToldOf, World, demo, read_pack, read_register,
+    Anchor, AskKind, CheckIn, Confirmation, Cost, DisclosureWords, Mapping, NewAction, NewCaseFile, Progress,
+    RollChoices, Said, SchoolPicture, Secret, Session, ToldOf, World, demo, read_pack, read_register,
 };
 use casebook::domain::{
-    ActionState, BackupPlan, CameTo, CaseState, Day, Draft, FiveParts, ImageGate, KeyHolder, KeyRole,
-    LetterCode, LetterId, LetterState, NotTaken, OwnAction, PaperCode, Person,
+    ActionState, BackupPlan, BreachStep, CameTo, CaseState, Day, DocumentCode, Draft, FiveParts, ImageGate,
+    KeyHolder, KeyRole, LetterCode, LetterId, LetterState, NotTaken, OwnAction, PaperCode, Person, TimeOfDay,
 };
 use std::collections::BTreeSet;
 use std::fs;
@@ -59,6 +59,36 @@ impl Bench {
         let offers = self.session.papers_on_offer(&view);
         let offer = offers.iter().find(|offer| offer.code == code && offer.blocked.is_none()).unwrap();
         self.session.write_letter(view.case.id, code, offer.about).unwrap()[0]
+    }
+
+    fn issued_letter(&self) -> LetterId {
+        let id = self.draft_letter();
+        self.session.approve_letter(id).unwrap();
+        id
+    }
+
+    /// An issued letter that reached somebody whom it was not for.
+    fn wrong_letter(&self) -> LetterId {
+        let id = self.issued_letter();
+        let known = (self.session.today(), TimeOfDay::parse("2.30 pm").unwrap());
+        self.session.letter_went_wrong(id, known, "It went next door.").unwrap();
+        id
+    }
+
+    /// A referral to children's services, as a draft.
+    fn referral(&self) -> LetterId {
+        let view = self.case();
+        let (code, about) = (PaperCode::Document(DocumentCode::Marf), Some(view.case.target));
+        let mut said = Said::default();
+        for asked in self.session.asked(&view, code, about).unwrap() {
+            let answer = match asked.ask.kind {
+                AskKind::Choice(of) => of[0].0.to_owned(),
+                AskKind::Day => self.due().typed(),
+                AskKind::Words | AskKind::Line | AskKind::Lines => "Said.".to_owned(),
+            };
+            said.put(asked.ask.field, &answer);
+        }
+        self.session.write_letter_with(view.case.id, code, about, &said).unwrap()[0]
     }
 
     /// A draft in which the guard finds a word that may stand for a reason.
@@ -290,19 +320,54 @@ const ROUTES: &[Route] = &[
         b.session.set_large_print(b.draft_letter(), true).unwrap();
         None
     }),
-    ("approve_letter", |b| {
+    ("approve_letter_watched", |b| {
         let id = b.draft_letter();
         let view = b.session.approve_letter(id).unwrap();
         assert!(matches!(view.record.state, LetterState::Approved { .. }));
         assert!(b.session.edit_letter(id, "Another text.").is_err());
         None
     }),
-    ("export_letter", |b| {
-        let id = b.draft_letter();
-        b.session.approve_letter(id).unwrap();
+    ("let_out", |b| {
+        let id = b.issued_letter();
         let folder = b.folder.path().join("letters");
         fs::create_dir(&folder).unwrap();
         b.session.export_letter(id, &folder).unwrap();
+        None
+    }),
+    ("export_merge", |b| {
+        let id = b.issued_letter();
+        b.session.export_merge(id, b.folder.path(), &Progress::default()).unwrap();
+        None
+    }),
+    ("replace_letter", |b| {
+        let id = b.issued_letter();
+        let new = b.session.replace_letter(id).unwrap();
+        assert!(new != id && b.session.edit_letter(id, "Another text.").is_err());
+        None
+    }),
+    ("letter_went_wrong", |b| {
+        b.wrong_letter();
+        None
+    }),
+    ("set_breach_step", |b| {
+        let (id, on) = (b.wrong_letter(), b.session.today());
+        let unsaid = ActionState::NotDone { on, why: " ".into() };
+        assert!(b.session.set_breach_step(id, BreachStep::Tell, unsaid).is_err());
+        let done = ActionState::Done { on, note: "By Mrs Bell.".into() };
+        b.session.set_breach_step(id, BreachStep::Tell, done).unwrap();
+        b.session.set_breach_step(id, BreachStep::Tell, ActionState::Open).unwrap();
+        None
+    }),
+    ("translate", |b| {
+        let id = b.draft_letter();
+        b.session.set_translation(id, "pl", "Szanowni Państwo", "Mrs Bell").unwrap();
+        b.session.remove_translation(id).unwrap();
+        None
+    }),
+    ("fields_to_copy", |b| {
+        let id = b.referral();
+        b.session.approve_letter(id).unwrap();
+        b.session.fields_to_copy(id).unwrap();
         None
     }),
     ("dismiss_finding", |b| {
@@ -426,7 +491,7 @@ const ROUTES: &[Route] = &[
 const NO_ROUTES: &[(&str, &str)] = &[
     ("write", "the one door to the store; every route goes through it"),
     ("set_case_state", "compiled for tests alone"),
-    ("letter_by_hand", "compiled for tests alone"),
+    ("by_hand", "compiled for tests alone"),
 ];
 
 /// A picture of one white point.
