@@ -453,6 +453,8 @@ fn large_print_is_kept_with_the_letter() {
     let (_folder, session) = open();
     let made = make(&session, &Particulars::default());
     let id = write(&session, &made, PaperCode::Letter(LetterCode::Actor), Some(made.actor)).unwrap()[0].id;
+    // One page in the usual print, and more than one in large print.
+    session.edit_letter(id, &format!("Dear Mrs Brandt,{}", "\n\nA line.".repeat(19))).unwrap();
     let usual = session.letter_pdf(&session.letter(id).unwrap().record).unwrap().pages;
     let view = session.set_large_print(id, true).unwrap();
     assert!(view.record.papers.iter().all(|paper| paper.large_print));
