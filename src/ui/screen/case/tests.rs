@@ -357,7 +357,7 @@ fn the_disclosure_is_amended_with_a_reason_and_its_first_words_stay() {
     press(&mut ui, Role::Button, "Save");
     let wishes = session.case(id).unwrap().case.answers.child_wishes;
     assert!(wishes.contains("Not to sit beside him.") && wishes.contains("I want it to stop."), "{wishes}");
-    ui.click(Role::Tab, "Timeline");
+    press(&mut ui, Role::Tab, "Timeline");
     assert!(says(&ui, "He said more on Tuesday"));
 }
 
