@@ -450,7 +450,7 @@ const ROUTES: &[Route] = &[
         session.go_on_knowingly("The PC was set back.").unwrap();
         Some((session, before))
     }),
-    ("create", |b| {
+    ("create_anywhere", |b| {
         // Over a case file that is there already, nothing is made.
         let new = NewCaseFile {
             folder: b.session.folder(),
@@ -667,6 +667,7 @@ const LEAVING: &[Route] = &[
 /// Functions that hold the words of writing and are no route: why.
 const NO_ROUTES: &[(&str, &str)] = &[
     ("write", "the one door to the store; every route goes through it"),
+    ("keep_lines_up", "makes the lines of the list, which are derived; no text changes"),
     ("set_case_state", "compiled for tests alone"),
     ("by_hand", "compiled for tests alone"),
 ];
