@@ -670,6 +670,7 @@ const NO_ROUTES: &[(&str, &str)] = &[
     ("keep_lines_up", "makes the lines of the list, which are derived; no text changes"),
     ("set_case_state", "compiled for tests alone"),
     ("by_hand", "compiled for tests alone"),
+    ("keep_lines_up", "the lines of the list, made anew from the record; they hold nothing of their own"),
 ];
 
 /// A picture of one white point.

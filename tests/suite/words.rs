@@ -147,7 +147,8 @@ fn texts() -> Vec<Text> {
 fn strings(value: &toml::Value, into: &mut Vec<Text>) {
     match value {
         toml::Value::String(words) if is_text(words) => {
-            into.push(Text { place: "the policy’s questions".into(), words: words.clone() });
+            // The points of a list, each read by itself.
+            into.push(Text { place: "the policy’s questions".into(), words: words.replace("; ", ". ") });
         }
         toml::Value::Array(all) => all.iter().for_each(|value| strings(value, into)),
         toml::Value::Table(all) => all.iter().for_each(|(_, value)| strings(value, into)),

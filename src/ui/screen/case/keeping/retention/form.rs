@@ -230,7 +230,7 @@ impl Form {
         )
         .what_to_do(
             "Its texts, letters and files are overwritten. Pupils on the roll stay in the register. The journal still says \
-             when each entry was made, by whom, and the reason that was given for a change, so that the record can be checked.",
+             when each entry was made and by whom, and why a text was changed. So the record can still be checked.",
         );
         let for_good = widget::checkbox("I know that this cannot be undone", self.for_good, |on| {
             outer(Message::ForGoodTurned(on))
