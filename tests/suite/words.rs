@@ -148,7 +148,9 @@ fn strings(value: &toml::Value, into: &mut Vec<Text>) {
     match value {
         toml::Value::String(words) if is_text(words) => {
             // The points of a list, each read by itself.
-            into.push(Text { place: "the policy’s questions".into(), words: words.replace("; ", ". ") });
+            for point in words.split("; ") {
+                into.push(Text { place: "the policy’s questions".into(), words: point.to_owned() });
+            }
         }
         toml::Value::Array(all) => all.iter().for_each(|value| strings(value, into)),
         toml::Value::Table(all) => all.iter().for_each(|(_, value)| strings(value, into)),
