@@ -24,10 +24,11 @@ const FENCED: [(&str, &str); 3] =
     [("body_no_delete", "body"), ("blob_no_delete", "blob"), ("blob_part_no_delete", "blob_part")];
 
 impl Store {
-    /// Destroys a case's texts and files. All of it happened when this returns, or none of it.
+    /// Destroys a case's texts and files. All of it happened when this returns, or none of it. What an upgrade kept beside
+    /// the case file goes first: it says the same.
     ///
     /// # Errors
-    /// The case file cannot be written.
+    /// The case file cannot be written; what an upgrade kept cannot be removed.
     pub fn destroy(
         &mut self,
         stamp: &Stamp<'_>,
@@ -35,6 +36,7 @@ impl Store {
         going: &Going,
         told: &Destruction,
     ) -> Result<(Destruction, Anchor), Error> {
+        self.remove_older_forms()?;
         self.db.execute_batch("BEGIN IMMEDIATE")?;
         let done = self.destroyed(stamp, why, going, told);
         let fenced = connection::fence(&mut self.db);
@@ -280,7 +282,11 @@ mod tests {
         assert_eq!((whole.destroyed, whole.problems.as_slice()), (0, [].as_slice()));
         assert!(bodies_with(&store, "zebra") > 0);
 
+        let kept = path.join("records-form-1.casedb");
+        std::fs::copy(path.join("records.casedb"), &kept).unwrap();
+        assert_eq!(store.older_forms(), [kept]);
         let (destruction, after) = store.destroy(&stamp(), "its time is over", &going, &told(goes)).unwrap();
+        assert!(store.older_forms().is_empty(), "an older form says what was destroyed");
         assert_eq!(destruction.texts(), 3);
         assert_eq!(bodies_with(&store, "zebra") + bodies_with(&store, "Zebra"), 0);
         assert_eq!(store.blob(&going.files[0]).unwrap(), None);
