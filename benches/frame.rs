@@ -12,6 +12,8 @@
 
 #[path = "invented/cases.rs"]
 mod cases;
+#[path = "invented/facts.rs"]
+mod facts;
 
 use casebook::app::{Session, World};
 use casebook::store::Secret;
@@ -110,7 +112,7 @@ fn main() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().join("Invented.casebook");
     let _words = cases::case_file(&folder, CASES);
-    let world = World::on(cases::day("2026-11-24"));
+    let world = World::on(facts::day("2026-11-24"));
     let session = Session::open(&folder, &Secret::new(cases::PASSPHRASE.into()), world).unwrap();
     let heard = Bridge::detached();
     let mut runs: Vec<(&str, Way, Cases, Frames, Vec<Duration>)> = [

@@ -9,18 +9,21 @@
     reason = "a stopwatch that prints"
 )]
 
+#[path = "invented/facts.rs"]
+mod facts;
+
 use casebook::domain::{
     Account, ActorFacts, Age, Born, Calendar, ContactSafe, Continuing, Danger, Day, Disclosure, EarlierFacts,
     Engagement, Facts, Imagery, Nature, OccasionFacts, Part, PlatformFacts, Previous, SelfHarm, Setting,
     StaffContact, StaffHarm, TargetFacts, Who, Wishes,
 };
 use casebook::policy::Policy;
+use facts::{day, usual};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 /// Three alleged, one of them a former pupil and one under ten, who refuse, engage and are silent; twelve occasions.
 fn facts() -> Facts {
-    let day = |text: &str| Day::parse(text).unwrap();
     let actor = |id: &str, who, age, eng| ActorFacts {
         id: id.into(),
         who,
@@ -43,34 +46,17 @@ fn facts() -> Facts {
         user: None,
     });
     Facts {
-        today: day("2026-03-27"),
-        disclosed_on: day("2026-03-02"),
-        danger: Danger::None,
         selfharm: SelfHarm::Worried,
-        imagery: Imagery::NotSexual,
-        target: TargetFacts { who: Who::CurrentPupil, age: Born::On(day("2015-06-14")) },
         actors: vec![
             actor("A", Who::CurrentPupil, 9, Engagement::Refused),
             actor("B", Who::CurrentPupil, 11, Engagement::Engaged),
             actor("C", Who::ExPupil, 12, Engagement::NotYet),
         ],
         setting: [Setting::Outside, Setting::SchoolKit].into(),
-        nature: Nature::Bullying,
-        crime_flags: [].into(),
-        prejudice: [].into(),
-        contact_safe: ContactSafe::Safe,
-        eng_target: Engagement::Engaged,
         continuing: Continuing::Yes,
-        previous: Previous::None,
-        social_care: [].into(),
-        staff_contact: StaffContact::None,
-        staff_harm: StaffHarm::NotAsked,
-        leaving: false,
-        wishes: Wishes::Recorded,
         platforms: platforms.into(),
         occasions: occasions.collect(),
-        final_notice: None,
-        earlier: EarlierFacts::default(),
+        ..usual()
     }
 }
 

@@ -11,10 +11,13 @@
 
 #[path = "invented/cases.rs"]
 mod cases;
+#[path = "invented/facts.rs"]
+mod facts;
 
 use casebook::app::{MOST, Session, World};
 use casebook::store::Secret;
-use cases::{Dice, PASSPHRASE, case_file, day};
+use cases::{Dice, PASSPHRASE, case_file};
+use facts::day;
 use std::path::Path;
 use std::time::{Duration, Instant};
 

@@ -1,12 +1,11 @@
 //! An invented case file with as many cases as are wanted, ten entries each, the same every time.
 
+use crate::facts::{day, usual};
 use casebook::app::{SystemRandom, World};
 use casebook::domain::{
-    Account, ActionCode, ActionId, ActionItem, ActionState, ActorFacts, Age, Answers, Born, Calendar, Case,
-    CaseId, CaseState, Channel, Contact, ContactId, ContactSafe, Continuing, Danger, Day, DecisionId,
-    DecisionRecord, EarlierFacts, Engagement, Facts, Imagery, Lead, Name, Nature, Occasion, OccasionFacts,
-    OccasionId, Part, Person, PersonId, PlatformFacts, Previous, Purpose, Response, SelfHarm, Setting,
-    StaffContact, StaffHarm, TargetFacts, Who, Wishes,
+    ActionCode, ActionId, ActionItem, ActionState, Answers, Calendar, Case, CaseId, CaseState, Channel,
+    Contact, ContactId, DecisionId, DecisionRecord, Lead, Name, Occasion, OccasionId, Person, PersonId,
+    Purpose, Response, Who,
 };
 use casebook::policy::Policy;
 use casebook::store::{Cost, Secret, Stamp, Store};
@@ -66,56 +65,6 @@ fn spelt(mut number: u64) -> String {
         number = rest;
     }
     word
-}
-
-/// A day as it is written in records.
-pub(crate) fn day(text: &str) -> Day {
-    Day::parse(text).unwrap()
-}
-
-/// What a usual case is decided on: one alleged, three occasions.
-fn facts() -> Facts {
-    let occasion = |n| OccasionFacts { on: day("2026-03-01").plus_days(n), by: "A".into(), to: "T".into() };
-    Facts {
-        today: day("2026-03-27"),
-        disclosed_on: day("2026-03-02"),
-        danger: Danger::None,
-        selfharm: SelfHarm::No,
-        imagery: Imagery::NotSexual,
-        target: TargetFacts { who: Who::CurrentPupil, age: Born::On(day("2015-06-14")) },
-        actors: vec![ActorFacts {
-            id: "A".into(),
-            who: Who::CurrentPupil,
-            age: Born::Aged(Age(10)),
-            eng: Engagement::Engaged,
-            new_school: false,
-            send: false,
-            part: Part::Messages,
-            continuing: None,
-            unanswered: 0,
-        }],
-        setting: [Setting::Outside].into(),
-        nature: Nature::Bullying,
-        crime_flags: [].into(),
-        prejudice: [].into(),
-        contact_safe: ContactSafe::Safe,
-        eng_target: Engagement::Engaged,
-        continuing: Continuing::No,
-        previous: Previous::None,
-        social_care: [].into(),
-        staff_contact: StaffContact::None,
-        staff_harm: StaffHarm::NotAsked,
-        leaving: false,
-        wishes: Wishes::Recorded,
-        platforms: vec![PlatformFacts {
-            platform: "whatsapp".into(),
-            account: Account::Standard,
-            user: None,
-        }],
-        occasions: (0..3).map(occasion).collect(),
-        final_notice: None,
-        earlier: EarlierFacts::default(),
-    }
 }
 
 /// One invented case: its records and the words by which it is found.
@@ -199,7 +148,7 @@ fn invent(number: usize, dice: &mut Dice, like: &DecisionRecord) -> Invented {
 /// A case file with so many cases of ten entries each, and the words of each case.
 pub(crate) fn case_file(folder: &Path, count: usize) -> Vec<(i64, String)> {
     let policy = Policy::built_in().unwrap();
-    let facts = facts();
+    let facts = usual();
     let like = DecisionRecord {
         id: DecisionId::new(1),
         case: CaseId::new(1),

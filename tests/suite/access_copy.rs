@@ -1,10 +1,8 @@
 //! A child's copy: a corpus with twelve other children, in two cases of the child and one of somebody else, read for what
 //! is left of them by plain comparison and not by the guard. Everyone in it is made up.
 
-use casebook::app::{
-    AccessView, Confirmation, Cost, Error, FixedClock, NewCaseFile, PlaceIs, Secret, Session, SystemRandom,
-    World,
-};
+use crate::letters::session_of;
+use casebook::app::{AccessView, Confirmation, Error, PlaceIs, Secret, Session};
 use casebook::domain::{
     Account, Answers, CaseId, Channel, Circumstances, Contact, ContactSafe, CrimeFlag, Danger, Day,
     Disclosure, Draft, Household, Imagery, Name, Nature, Occasion, Person, PersonId, PlatformUse, Prejudice,
@@ -12,7 +10,6 @@ use casebook::domain::{
     StaffContact, Who,
 };
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization;
 
@@ -23,7 +20,6 @@ fn day(text: &str) -> Day {
 }
 
 fn open() -> (TempDir, Session) {
-    let folder = tempfile::tempdir().unwrap();
     let school = School {
         name: "Larkfield Junior School".into(),
         phone: "01632 960100".into(),
@@ -34,17 +30,7 @@ fn open() -> (TempDir, Session) {
         },
         ..School::default()
     };
-    let new = NewCaseFile {
-        folder: folder.path().join("a.casebook"),
-        school,
-        owner: "Mrs Helen Farrow".into(),
-        passphrase: Secret::new("otter lantern copper meadow".into()),
-        cost: Cost { m_kib: 19 * 1024, t: 1, p: 1 },
-    };
-    let world =
-        World { clock: Arc::new(FixedClock(day(TODAY))), random: Arc::new(SystemRandom), last_seen: None };
-    let (session, _words) = Session::create(&new, world).unwrap();
-    (folder, session)
+    session_of(school)
 }
 
 /// Name, known as, year and class, account, number, adults at home, who.

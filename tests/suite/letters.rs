@@ -29,7 +29,6 @@ fn day(text: &str) -> Day {
 }
 
 fn open() -> (TempDir, Session) {
-    let folder = tempfile::tempdir().unwrap();
     let signatory =
         Signatory { name: "Mrs Helen Farrow".into(), role: "Headteacher".into(), phone: String::new() };
     let school = School {
@@ -41,6 +40,12 @@ fn open() -> (TempDir, Session) {
         restricted: true,
         ..School::default()
     };
+    session_of(school)
+}
+
+/// A new case file of a school, on the day of these tests.
+pub(crate) fn session_of(school: School) -> (TempDir, Session) {
+    let folder = tempfile::tempdir().unwrap();
     let new = NewCaseFile {
         folder: folder.path().join("a.casebook"),
         school,

@@ -11,6 +11,7 @@ import sys
 
 from driver import Window
 from made import demonstration, folders
+from wizard import accounts, nothing_urgent, outside_school, told
 
 binary, shots = sys.argv[1], sys.argv[2]
 home = pathlib.Path(os.environ["CASEBOOK_HOME"])
@@ -68,25 +69,9 @@ def of_record(w, label, name):
 
 
 def begin(w, day, told_by, said):
-    """From the first page to the people: nothing urgent, nothing out of the ordinary."""
-    for question, answer in [
-        ("Is anyone in immediate danger?", "No"),
-        ("Has any child talked about hurting themselves?", "No"),
-        ("Does any message contain a picture or a video?", "No picture or video"),
-    ]:
-        w.wait_for(question)
-        w.choose_in(question, answer)
-        w.press("Continue")
-    w.wait_for("Does any of this apply?")
-    w.tab_to("None of these")
-    w.key("space")
-    w.press("Continue")
-    w.wait_for("What were you told?")
-    w.fill("On which day were you told?", day)
-    w.fill("Who told whom?", told_by)
-    w.fill("What was said?", said)
-    w.press("Continue")
-    w.wait_for("Who is being targeted?")
+    """From the first page to the people."""
+    nothing_urgent(w)
+    told(w, day, told_by, said)
 
 
 def finish(w, day, words):
@@ -97,21 +82,8 @@ def finish(w, day, words):
     w.choose_in("Where?", "WhatsApp")
     w.fill("The words", words)
     w.press("Save this occasion")
-    w.press("Continue")
-    w.wait_for("Whose account was it?")
-    for name in (TARGET, SENDER):
-        w.choose_in(name, "An ordinary account", begins=True)
-    w.press("Continue")
-    w.wait_for("Where and when was it?")
-    w.tab_to("Outside school: home, evenings, weekends")
-    w.key("space")
-    w.press("Continue")
-    question = "What does it look like so far?"
-    w.wait_for(question)
-    w.choose_in(question, "Bullying: repeated, or meant to hurt, with one child less able to stop it")
-    w.press("Continue")
-    w.wait_for("What do the child and the family want to happen?")
-    w.press("Continue")
+    accounts(w, (TARGET, SENDER))
+    outside_school(w)
     confirm(w)
 
 
@@ -130,7 +102,6 @@ def take_disclosure(w):
 
 
 def confirm(w):
-    w.wait_for("Check your answers")
     w.press("See what the policy says")
     w.wait_for("What will you do?")
     w.choose_in("What will you do?", "I will do as the policy says")

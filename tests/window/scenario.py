@@ -12,6 +12,7 @@ import sys
 from driver import Assisted, Window
 from made import folders
 from planted import ADULTS, ADULTS_SENDER, SECOND, SENDER, TARGET, WORDS
+from wizard import accounts, nothing_urgent, outside_school, told
 
 binary, shots = sys.argv[1], sys.argv[2]
 which = sys.argv[3] if sys.argv[3:4] and sys.argv[3] in "1234" else "2"
@@ -119,30 +120,11 @@ def occasion(w, day, sender, words):
     w.press("Save this occasion")
 
 
-def nothing_urgent(w):
-    w.press("New disclosure")
-    for question, answer in [
-        ("Is anyone in immediate danger?", "No"),
-        ("Has any child talked about hurting themselves?", "No"),
-        ("Does any message contain a picture or a video?", "No picture or video"),
-    ]:
-        w.wait_for(question)
-        w.choose_in(question, answer)
-        w.press("Continue")
-    w.wait_for("Does any of this apply?")
-
-
 def take_disclosure(w):
+    w.press("New disclosure")
     nothing_urgent(w)
-    w.tick("None of these")
     w.shot("signs")
-    w.press("Continue")
-    w.wait_for("What were you told?")
-    w.fill("On which day were you told?", scenario["told"])
-    w.fill("Who told whom?", "The child told the class teacher.")
-    w.fill("What was said?", "There were messages on WhatsApp over the weekend.")
-    w.press("Continue")
-    w.wait_for("Who is being targeted?")
+    told(w, scenario["told"], "The child told the class teacher.", "There were messages on WhatsApp over the weekend.")
     person(w, TARGET, HERE, "14/06/2015", ADULTS, "Full name")
     w.shot("target")
     w.press("Continue")
@@ -158,22 +140,9 @@ def take_disclosure(w):
         w.press("Add another occasion" if more else "Add an occasion")
         occasion(w, day, sender, WORDS)
     w.shot("occasions")
-    w.press("Continue")
-    w.wait_for("Whose account was it?")
-    for name in [TARGET] + [name for name, *_ in scenario["alleged"]]:
-        w.choose_in(name, "An ordinary account", begins=True)
+    accounts(w, [TARGET] + [name for name, *_ in scenario["alleged"]])
     w.shot("accounts")
-    w.press("Continue")
-    w.wait_for("Where and when was it?")
-    w.tick("Outside school: home, evenings, weekends")
-    w.press("Continue")
-    looks = "What does it look like so far?"
-    w.wait_for(looks)
-    w.choose_in(looks, "Bullying: repeated, or meant to hurt, with one child less able to stop it")
-    w.press("Continue")
-    w.wait_for("What do the child and the family want to happen?")
-    w.press("Continue")
-    w.wait_for("Check your answers")
+    outside_school(w)
     w.shot("check-answers")
     w.press("See what the policy says")
     w.wait_for(scenario["duty"])
