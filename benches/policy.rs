@@ -13,9 +13,8 @@
 mod facts;
 
 use casebook::domain::{
-    Account, ActorFacts, Age, Born, Calendar, ContactSafe, Continuing, Danger, Day, Disclosure, EarlierFacts,
-    Engagement, Facts, Imagery, Nature, OccasionFacts, Part, PlatformFacts, Previous, SelfHarm, Setting,
-    StaffContact, StaffHarm, TargetFacts, Who, Wishes,
+    Account, ActorFacts, Age, Born, Calendar, Continuing, Disclosure, Engagement, Facts, OccasionFacts, Part,
+    PlatformFacts, SelfHarm, Setting, Who,
 };
 use casebook::policy::Policy;
 use facts::{day, usual};
