@@ -15,6 +15,7 @@ mod near;
 mod page;
 mod sense;
 mod short_forms;
+mod span;
 mod titled;
 mod told;
 mod words;

@@ -242,6 +242,7 @@ def letter(w):
 
 def apart(w):
     """A matter about staff: nothing of it is written here."""
+    w.press("New disclosure")
     nothing_urgent(w)
     w.tick("A member of staff, past or present, and a pupil were in touch on social media")
     w.press("Continue")

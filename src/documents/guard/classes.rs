@@ -1,7 +1,7 @@
 //! Finds a class or a year that says who is meant, because at most two children fit it.
 
-use super::names::Span;
 use super::page::Page;
+use super::span::Span;
 use super::{Kind, Subject, Tie, fold};
 use crate::domain::PersonId;
 use std::collections::BTreeMap;

@@ -1,8 +1,8 @@
 //! Finds accounts and phone numbers in folded text.
 
 use super::fold::{Folded, in_word};
+use super::span::Span;
 use super::{Kind, Place, Subject, english};
-use crate::documents::guard::names::Span;
 use crate::domain::PersonId;
 use std::ops::Range;
 

@@ -3,9 +3,9 @@
 use super::Place;
 use super::english;
 use super::known::{Known, Way};
-use super::names::{Span, kind_of};
 use super::page::{Page, range_of};
 use super::sense::Part;
+use super::span::{Span, kind_of};
 
 /// A name inside a longer word is only seen if it has so many letters.
 const SHORTEST_INSIDE: usize = 4;

@@ -1,8 +1,8 @@
 //! Finds initials: `K.O.`, `K. O.`, `K O`, `KO`, `k.o.`; and tells them from what capitals mean otherwise.
 
 use super::known::Known;
-use super::names::Span;
 use super::page::Page;
+use super::span::Span;
 use super::{Kind, Place, english, fold};
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! Names with one letter wrong, told from other words.
 
 use super::known::Known;
-use super::names::Span;
 use super::page::{Broken, Page, Run};
+use super::span::Span;
 use super::{Kind, english};
 
 /// Words that have a capital in the middle of a sentence, and stand one letter from a name by chance.

@@ -5,23 +5,10 @@ use super::fold::{Folded, Letter, joins};
 use super::known::{Known, Way};
 use super::page::{Broken, Page, Run, Words, range_of};
 use super::sense::Part;
+use super::span::{Span, kind_of};
 use super::{Kind, Place, english, hidden, initials, misspelt};
 use crate::domain::PersonId;
 use std::ops::Range;
-
-/// A find, in letters of the folded text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Span {
-    pub(super) range: Range<usize>,
-    pub(super) person: PersonId,
-    pub(super) kind: Kind,
-}
-
-impl Span {
-    pub(super) fn of(range: Range<usize>, person: PersonId, kind: Kind) -> Self {
-        Self { range, person, kind }
-    }
-}
 
 /// All finds, none inside another.
 pub(super) fn find(text: &Folded, place: Place, known: &Known) -> Vec<Span> {
@@ -144,16 +131,6 @@ fn whole(page: &Page<'_>, words: &Words, person: PersonId) -> Span {
     match page.possessive(words) {
         Some(end) => Span::of(range.start..end, person, Kind::Possessive),
         None => Span::of(range, person, Kind::FullName),
-    }
-}
-
-pub(super) fn kind_of(part: Part) -> Kind {
-    match part {
-        Part::Given => Kind::FirstName,
-        Part::Middle => Kind::MiddleName,
-        Part::Family => Kind::LastName,
-        Part::Nick | Part::Short => Kind::Nickname,
-        Part::Whole => Kind::FullName,
     }
 }
 

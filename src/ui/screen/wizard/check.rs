@@ -1,7 +1,7 @@
 //! “Check your answers”: every question with its answer and a way to change it, and each child's age on each day that
 //! counts.
 
-use super::{Message, Wizard, accounts, alleged, contact, name_of, occasions, view, wishes};
+use super::{Message, Wizard, accounts, alleged, contact, name_of, occasions, wishes};
 use crate::app::{Fact, Policy, Question, QuestionKind, Skipped};
 use crate::domain::{Day, Disclosure, Occasion, Part, Person, Vocabulary};
 use crate::ui::screen::said;
@@ -33,7 +33,6 @@ pub(super) fn view(wizard: &Wizard) -> Element<'_, Message> {
     let people: Vec<_> = disclosure.people().map(|person| ages(person, &disclosure.occasions)).collect();
     let ages = disclosure.people().zip(people).map(|(person, ages)| widget::fact(person.name.full(), ages));
     column![
-        view::top(),
         slot(wizard.notice.as_ref().map(said), L),
         slot(Some(widget::heading(1, "Check your answers")), L),
         slot(Some(widget::summary(facts)), L),

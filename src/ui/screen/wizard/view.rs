@@ -22,13 +22,13 @@ pub(super) fn page(wizard: &Wizard) -> Element<'_, Message> {
         Page::Outcome(screen) => screen.view().map(Message::Outcome),
         Page::Emergency => widget::page(emergency(), None),
         Page::Apart(lead) => widget::page(apart(wizard, *lead), None),
-        Page::Check => widget::page(check::view(wizard), None),
+        Page::Check => checked(wizard),
         _ => question_page(wizard),
     }
 }
 
 fn question_page(wizard: &Wizard) -> Element<'_, Message> {
-    let Some(question) = wizard.question() else { return widget::page(check::view(wizard), None) };
+    let Some(question) = wizard.question() else { return checked(wizard) };
     let policy = wizard.session.policy();
     let errors = if wizard.tried { wizard.errors() } else { Vec::new() };
     let summary = (!errors.is_empty()).then(|| widget::error_summary(errors.clone(), Message::LinkFollowed));
@@ -51,8 +51,13 @@ fn question_page(wizard: &Wizard) -> Element<'_, Message> {
     widget::page(content, Some(aside.spacing(M).into()))
 }
 
+/// The answers, all together.
+fn checked(wizard: &Wizard) -> Element<'_, Message> {
+    widget::page(column![top(), check::view(wizard)], None)
+}
+
 /// Back, and the way out, above everything.
-pub(super) fn top<'a>() -> Element<'a, Message> {
+fn top<'a>() -> Element<'a, Message> {
     let leave = button::quiet("Save and leave")
         .description("Everything so far is kept. You find it again under Today.")
         .on_press(Message::Left);
