@@ -12,11 +12,11 @@ def nothing_urgent(w):
         w.choose_in(question, answer)
         w.press("Continue")
     w.wait_for("Does any of this apply?")
-    w.tick("None of these")
 
 
 def told(w, day, told_by, said):
-    """From the signs to the people."""
+    """From the signs, none of which there are, to the people."""
+    w.tick("None of these")
     w.press("Continue")
     w.wait_for("What were you told?")
     w.fill("On which day were you told?", day)
