@@ -15,7 +15,10 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
-PATIENCE = 20.0
+# A machine that builds something beside it is slow: nothing here waits for a time, only for what is to come about.
+PATIENCE = 30.0
+# How long a key may take to be seen.
+KEY_PATIENCE = 4.0
 CHOICES = ("radio button", "check box", "list item", "option")
 GROUPS = ("grouping", "panel", "radio group", "list box", "list", "filler", "section", "group")
 
@@ -164,6 +167,16 @@ class Window:
                 continue
         return "", ""
 
+    def _place(self):
+        """Where the focus is, told apart from another control of the same name."""
+        for node in self.nodes():
+            try:
+                if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                    return node.get_role_name(), node.get_name() or "", node.path
+            except Exception:
+                continue
+        return None
+
     def wait_for(self, words):
         self.wait_until(lambda: self.says(words), f"“{words}” on the page")
 
@@ -177,6 +190,20 @@ class Window:
         self._note("key", keys)
         self._xdotool("key", "--delay", "40", *keys)
         time.sleep(0.12)
+
+    def step(self, key):
+        """One key that moves the focus, and waits until it has moved."""
+        before = self._place()
+        self.key(key)
+        self.soon(lambda: self._place() not in (before, None))
+
+    @staticmethod
+    def soon(what):
+        """Waits for what a key brings about. Whether it came."""
+        until = time.monotonic() + KEY_PATIENCE
+        while not (found := what()) and time.monotonic() < until:
+            time.sleep(0.05)
+        return found
 
     def type(self, text):
         self._note("type", text)
@@ -193,7 +220,7 @@ class Window:
             if (named or (contains and name in here[1])) and (role is None or here[0] == role):
                 return
             seen.append(here)
-            self.key("Tab")
+            self.step("Tab")
         self.fail(f"Tab does not reach “{name}”; it went over {seen[-50:]}")
 
     def press(self, name, role=None, **how):
@@ -207,11 +234,8 @@ class Window:
             self.tab_to(name)
             self.key("ctrl+a")
             self.type(text)
-            until = time.monotonic() + 3.0
-            while time.monotonic() < until:
-                if self.holds(text):
-                    return
-                time.sleep(0.1)
+            if self.soon(lambda: self.holds(text)):
+                return
             print(f"“{name}” does not hold what was typed{', again' if again else ''}")
 
     def holds(self, text):
@@ -228,7 +252,7 @@ class Window:
         return False
 
     def group(self, name, begins=False):
-        """The choices of a group, in their order."""
+        """The choices of a group, in their order, and whether each is on."""
         for node in self.nodes():
             called = node.get_name() or ""
             if node.get_role_name() in GROUPS and (called == name or (begins and called.startswith(name))):
@@ -236,7 +260,7 @@ class Window:
                 while stack:
                     inner = stack.pop(0)
                     if inner.get_role_name() in CHOICES:
-                        found.append(inner.get_name())
+                        found.append((inner.get_name(), self.is_on(inner)))
                     else:
                         children = [inner.get_child_at_index(at) for at in range(inner.get_child_count())]
                         stack = [child for child in children if child is not None] + stack
@@ -244,22 +268,34 @@ class Window:
                     return found
         return []
 
+    @staticmethod
+    def is_on(node):
+        states = node.get_state_set()
+        return states.contains(Atspi.StateType.CHECKED) or states.contains(Atspi.StateType.SELECTED)
+
+    def chosen(self, name, begins=False):
+        """Which of a group's choices is on: its place, or None."""
+        return next((at for at, (_, on) in enumerate(self.group(name, begins)) if on), None)
+
     def choose_in(self, name, wanted, begins=False):
-        """Goes to a group of choices and moves with the arrow keys to the one that is wanted."""
+        """Goes to a group of choices and moves with the arrow keys until the one that is wanted is on."""
         choices = self.wait_until(lambda: self.group(name, begins), f"the choices of “{name}”")
-        match = [choice for choice in choices if choice == wanted or choice.startswith(wanted + ".")]
+        match = [at for at, (called, _) in enumerate(choices) if called == wanted or called.startswith(wanted + ".")]
         if not match:
-            self.fail(f"“{name}” does not offer “{wanted}” but {choices}")
+            self.fail(f"“{name}” does not offer “{wanted}” but {[called for called, _ in choices]}")
         for _ in range(140):
             if self._inside(name, begins):
                 break
-            self.key("Tab")
+            self.step("Tab")
         else:
             self.fail(f"Tab does not reach the choices of “{name}”")
-        self.key("Home")
-        for _ in range(choices.index(match[0])):
-            self.key("Down")
-        self.key("space")
+        for _ in range(2 * len(choices) + 4):
+            at = self.chosen(name, begins)
+            if at == match[0]:
+                return
+            self.key("Home" if at is None else "Down" if at < match[0] else "Up")
+            self.soon(lambda: self.chosen(name, begins) != at)
+        self.fail(f"the arrow keys do not bring “{wanted}” of “{name}” on")
 
     def _inside(self, name, begins):
         """Whether the focus is on a group of this name or on one of its choices."""
@@ -279,7 +315,18 @@ class Window:
     def tick(self, name):
         """Turns a check box."""
         self.tab_to(name)
+        before = self.is_ticked(name)
         self.key("space")
+        self.soon(lambda: self.is_ticked(name) != before)
+
+    def is_ticked(self, name):
+        for node in self.nodes():
+            try:
+                if node.get_role() == Atspi.Role.CHECK_BOX and (node.get_name() or "") == name:
+                    return self.is_on(node)
+            except Exception:
+                continue
+        return None
 
     def write_on(self, name, words):
         """Goes on in a field of several lines, on a new line at its end."""
@@ -304,7 +351,7 @@ class Window:
         for _ in range(10):
             if self.focused()[1] == wanted:
                 return
-            self.key("Right")
+            self.step("Right")
         self.fail(f"the arrow keys do not reach the tab “{wanted}”")
 
     pressed = "by keyboard only"
@@ -391,7 +438,9 @@ class Assisted(Window):
         self.act(node)
 
     def tick(self, name):
+        before = self.is_ticked(name)
         self.act(self.wait_until(lambda: self.find(name, ("check box",)), f"check box “{name}”"))
+        self.soon(lambda: self.is_ticked(name) != before)
 
     FIELDS = ("text", "entry", "password text", "date editor", "editbox")
 
@@ -441,6 +490,12 @@ class Assisted(Window):
             return None
 
         self.act(self.wait_until(option, f"“{wanted}” in “{name}”"))
+
+        def is_on():
+            choices = self.group(name, begins)
+            return any(on for called, on in choices if called == wanted or called.startswith(wanted + "."))
+
+        self.wait_until(is_on, f"“{wanted}” of “{name}” turned on")
 
     def to_tab(self, here, wanted):
         self.press(wanted, "page tab")

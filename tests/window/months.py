@@ -111,7 +111,7 @@ def confirm(w):
 
 def to_part(w, here, wanted):
     w.tab_to(here, "page tab")
-    w.key("Home")
+    w.step("Home")
     w.to_tab(w.focused()[1], wanted)
 
 

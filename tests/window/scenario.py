@@ -106,7 +106,8 @@ def person(w, name, who, born, adults, label):
     w.fill(label, name)
     w.choose_in("Who are they to the school?", who)
     w.fill("Date of birth", born)
-    w.fill("Year group", "6")
+    if who == HERE:
+        w.fill("Year group", "6")
     w.press("Homes and addresses")
     w.fill("Adults", adults)
     w.fill("Address", "1 Chapel Row, Larkfield, LK1 1AB")
