@@ -25,6 +25,7 @@ mod desktop {
     use iced::futures::{SinkExt, TryStreamExt};
     use std::collections::HashMap;
     use zbus::message::Type;
+    use zbus::names::MemberName;
     use zbus::zvariant::{OwnedObjectPath, OwnedValue};
     use zbus::{Connection, MatchRule, Message, MessageStream, Proxy};
 
@@ -71,7 +72,7 @@ mod desktop {
     /// A wish that the session be locked, or the news that it is.
     pub(super) fn session_locks(signal: &Message) -> bool {
         let header = signal.header();
-        match header.member().map(|name| name.as_str()) {
+        match header.member().map(MemberName::as_str) {
             Some("Lock") => true,
             Some("PropertiesChanged") => {
                 let body = signal.body();
@@ -85,7 +86,8 @@ mod desktop {
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use super::desktop::{saver_locks, session_locks};
     use std::collections::HashMap;
