@@ -48,6 +48,8 @@ mod preferences;
 mod recovery;
 mod retention;
 mod session;
+#[cfg(unix)]
+mod signal;
 mod standing;
 mod timeline;
 mod today;

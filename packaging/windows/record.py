@@ -1,11 +1,12 @@
-"""Plays scenario 1 in the real window on Linux and writes down every key, so that packaging/windows/replay.py can press
-the same ones under Wine, where nothing tells what is on the page.
+"""Plays a first run and scenario 1 in the real window on Linux and writes down every key, so that
+packaging/windows/replay.py can press the same ones under Wine, where nothing tells what is on the page.
 
 usage: record.py CASEBOOK FOLDER
 
-Leaves in FOLDER: `begin/`, the case file as it was before; `keys.jsonl`; `letter.pdf`, what must come out.
+Leaves in FOLDER: `first-run.jsonl` and, from the locked window on, `keys.jsonl`; `letter.pdf`, what must come out.
 """
 
+import json
 import os
 import pathlib
 import shutil
@@ -23,22 +24,47 @@ binary, made = sys.argv[1], pathlib.Path(sys.argv[2])
 shots = str(made / "shots-linux")
 
 
-def choose_passphrase(w):
-    """The first run as the scenario has it, but with a passphrase that is known here."""
-    press, fill = w.press, w.fill
-    w.press = lambda name, *rest, **how: None if name in ("Suggest five words", "Use this") else press(name, *rest, **how)
-    names = w.names
-    w.names = lambda role=None: ["a-b-c-d-e"] if role == "heading" else names(role)
+def note(what, value):
+    print(json.dumps([what, value]), file=Window.record, flush=True)
 
-    def known(name, text):
+
+def first_run(w):
+    """As the scenario has it, but with a passphrase that is known here, and with the sheet saved: under Wine its words can
+    be read nowhere else."""
+    press, fill, texts, wait_for = w.press, w.fill, w.texts, w.wait_for
+    words = []
+
+    def pressed(name, *rest, **how):
+        if name in ("Suggest five words", "Use this"):
+            return
+        if name == "I have the words on paper":
+            w.fill("Folder for the sheet", str(sheets))
+            w.key("Return")
+            w.wait_for("Saved:")
+            note("file", "@SHEETS@/*.pdf")
+        press(name, *rest, **how)
+
+    def filled(name, text):
         if name == "The same passphrase again":
             fill("Passphrase", PASSPHRASE)
             text = PASSPHRASE
+        if name.startswith("Word "):
+            words.append(text)
         fill(name, text)
 
-    w.fill = known
+    def waited(what):
+        wait_for(what)
+        if what == "The recovery sheet":
+            note("file", "@DOCUMENTS@/*.casebook/records.keys")
+        if what in ("The recovery sheet", "No open cases"):
+            note("still", 4)
+
+    w.press, w.fill, w.wait_for = pressed, filled, waited
+    # Five words that nobody suggested.
+    w.texts = lambda: ["a-b-c-d-e", *texts()]
     scenario.first_run(w)
-    w.press, w.names, w.fill = press, names, fill
+    w.press, w.fill, w.texts, w.wait_for = press, fill, texts, wait_for
+    return dict(zip(("@WORD4@", "@WORD11@", "@WORD19@"), words))
 
 
 def wait_after_turns(w):
@@ -56,17 +82,27 @@ def wait_after_turns(w):
     w.key = patiently
 
 
+def kept(name, says):
+    """What is another folder or another word under Wine is written down under a name."""
+    path = made / name
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    lines = [[what, says.get(value, value) if what == "type" else value] for what, value in lines]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+
+
 places = folders(scenario.home)
+documents, sheets = scenario.home / "Documents", scenario.home / "Sheets"
+sheets.mkdir()
 start = [binary, "--today", "2026-01-19"]
 window = Window(start, shots, places)
-choose_passphrase(window)
-window.close()
-case_file = next((scenario.home / "Documents").glob("*.casebook"))
-shutil.copytree(case_file, made / "begin" / case_file.name)
-
-window = Window([*start, str(case_file)], shots, places)
-window.wait_for("Passphrase")
 wait_after_turns(window)
+with open(made / "first-run.jsonl", "w", encoding="utf-8") as Window.record:
+    says = first_run(window)
+Window.record = None
+kept("first-run.jsonl", {**says, str(documents): "@DOCUMENTS@", str(sheets): "@SHEETS@"})
+window.key("ctrl+l")
+window.anew()
+window.wait_for("Passphrase")
 with open(made / "keys.jsonl", "w", encoding="utf-8") as Window.record:
     window.type(PASSPHRASE)
     window.key("Return")
@@ -78,6 +114,4 @@ with open(made / "keys.jsonl", "w", encoding="utf-8") as Window.record:
 Window.record = None
 window.close()
 shutil.copy(next(scenario.letters.glob("*.pdf")), made / "letter.pdf")
-# What was typed as the folder of the letter is another one on Windows.
-keys = made / "keys.jsonl"
-keys.write_text(keys.read_text(encoding="utf-8").replace(str(scenario.letters), "@LETTERS@"), encoding="utf-8")
+kept("keys.jsonl", {str(scenario.letters): "@LETTERS@"})

@@ -55,6 +55,8 @@ impl Risk {
                 .iter()
                 .filter_map(std::env::var_os)
                 .map(PathBuf::from)
+                // As it is written, and as the system itself writes it, on Windows in capitals of its own.
+                .flat_map(|named| named.canonicalize().ok().into_iter().chain([named]))
                 .collect(),
             mounts: &mounts,
             exists: &|path| path.exists(),

@@ -8,6 +8,7 @@ mod crawl;
 mod desk;
 mod front;
 mod keys;
+mod screen_lock;
 mod system;
 #[cfg(test)]
 mod tests;
@@ -155,6 +156,8 @@ enum Message {
     /// A second Casebook was started for the case file of this one.
     CalledForward,
     WindowFocus(bool),
+    /// The desktop tells that its screen is locked.
+    ScreenLocked,
     Woken,
 }
 
@@ -233,7 +236,11 @@ impl Window {
                 Stage::Unlock(_) | Stage::FirstRun(_) => Task::none(),
             },
             Message::SystemMode(mode) => {
-                self.system.dark = mode == iced::theme::Mode::Dark;
+                // Where nobody answers, what the desktop said stands.
+                if mode != iced::theme::Mode::None {
+                    self.system.dark = mode == iced::theme::Mode::Dark;
+                }
+                self.ask_contrast();
                 Task::none()
             }
             Message::SystemWished(wish) => {
@@ -254,10 +261,10 @@ impl Window {
                 .and_then(|id| Task::batch([window::minimize(id, false), window::gain_focus(id)])),
             Message::WindowFocus(on) => {
                 self.bridge.window_focus(on);
-                // Where a system does not tell, it is asked when somebody comes back from its settings.
-                self.system.contrast = system::contrast_now().unwrap_or(self.system.contrast);
+                self.ask_contrast();
                 Task::none()
             }
+            Message::ScreenLocked => self.left_alone(),
             Message::Woken => Task::none(),
         }
     }
@@ -541,6 +548,12 @@ impl Window {
         access::root(&self.bridge, "Casebook", widget::modal(stage, keys)).into()
     }
 
+    /// Where a system does not tell of high contrast, it is asked: when the window opens, when the system's colours change,
+    /// and when somebody comes back from its settings.
+    fn ask_contrast(&mut self) {
+        self.system.contrast = system::contrast_now().unwrap_or(self.system.contrast);
+    }
+
     fn theme(&self) -> Theme {
         theme::theme(match self.preferences.appearance {
             Appearance::System => self.system.mode(),
@@ -559,6 +572,7 @@ impl Window {
             time::every(BACKUPS).map(|_| Message::BackupsLookedAt),
             iced::system::theme_changes().map(Message::SystemMode),
             Subscription::run(system::wishes).map(Message::SystemWished),
+            Subscription::run(screen_lock::locks).map(|()| Message::ScreenLocked),
             Subscription::run_with(self.bridge.clone(), Bridge::wakes).map(|()| Message::Woken),
             Subscription::run_with(self.front.clone(), Front::calls).map(|()| Message::CalledForward),
         ])

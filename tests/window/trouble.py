@@ -68,6 +68,35 @@ def second_window(w, case_file):
     lock(w)
 
 
+def second_start(case_file):
+    """The same, where the system keeps a folder for calls between programs of one person."""
+    runtime = home / "runtime"
+    runtime.mkdir(mode=0o700)
+    there = {**places, "XDG_RUNTIME_DIR": str(runtime)}
+    command = [binary, "--today", "2027-02-01", str(case_file)]
+    w = Window(command, shots, there)
+    unlock(w)
+    subprocess.run(command, check=True, timeout=60, env={**os.environ, **there})
+    if not w.says("Today") or w.process.poll() is not None:
+        w.fail("the first window did not outlast a second start")
+    print("a second start ended, and called the first window")
+    # From what is locked another window may be started again: the call is answered by the new process.
+    lock(w)
+    subprocess.run(command, check=True, timeout=60, env={**os.environ, **there})
+    w.close()
+
+
+def locked_screen(w):
+    """The desktop says that its screen is locked."""
+    unlock(w)
+    saver, changed = "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver.ActiveChanged"
+    for on in ("false", "true"):
+        subprocess.run(["dbus-send", "--session", "--type=signal", saver, changed, f"boolean:{on}"], check=True)
+    w.anew()
+    w.wait_for("Passphrase")
+    print("locked with the screen")
+
+
 def one_copy_of_the_keys(w, case_file):
     good = (case_file / "records.keys2").read_bytes()
     (case_file / "records.keys").write_bytes(good[: len(good) // 2])
@@ -201,6 +230,9 @@ case_file, words = demonstration(binary, home / "made")
 w = start(case_file)
 wrong_passphrase(w)
 second_window(w, case_file)
+locked_screen(w)
+second_start(case_file)
+w.come_forward()
 one_copy_of_the_keys(w, case_file)
 both_copies_of_the_keys(w, case_file, words)
 damaged_database(w, case_file)

@@ -26,10 +26,13 @@ impl Hash for Front {
 impl Front {
     /// From now on hears calls for this case file, and for no other; without one, for none.
     pub(super) fn answers_for(&self, case_file: Option<&Path>) {
+        // The one before ends first, because two cannot answer for one case file on every system; and outside the lock,
+        // which its last call may be waiting for.
+        let before = self.lock().answering.take();
+        drop(before);
         let heard = self.clone();
         let answering = case_file.and_then(|folder| Answering::calls_for(folder, move || heard.called()));
-        // The one before ends here, outside the lock that its last call may be waiting for.
-        let _before = std::mem::replace(&mut self.lock().answering, answering);
+        self.lock().answering = answering;
     }
 
     fn called(&self) {
