@@ -8,6 +8,7 @@ mod crawl;
 mod desk;
 mod front;
 mod keys;
+mod suspend;
 mod system;
 #[cfg(test)]
 mod tests;
@@ -144,6 +145,7 @@ enum Message {
     Keyed(Shortcut),
     Input,
     Ticked(Instant),
+    SleepIsNear(suspend::Near),
     BackupsLookedAt,
     SystemMode(iced::theme::Mode),
     SystemWished(system::Wish),
@@ -228,6 +230,12 @@ impl Window {
                 Task::none()
             }
             Message::Ticked(at) => self.ticked(at),
+            Message::SleepIsNear(near) => {
+                let task = self.left_alone();
+                // Only now this PC may sleep. Mostly it is not reached: another process has taken the place of this one.
+                drop(near);
+                task
+            }
             Message::BackupsLookedAt => match &self.stage {
                 Stage::Open(desk) => desk.back_up().map(Message::Desk),
                 Stage::Unlock(_) | Stage::FirstRun(_) => Task::none(),
@@ -559,6 +567,7 @@ impl Window {
             time::every(BACKUPS).map(|_| Message::BackupsLookedAt),
             iced::system::theme_changes().map(Message::SystemMode),
             Subscription::run(system::wishes).map(Message::SystemWished),
+            Subscription::run(suspend::warnings).map(Message::SleepIsNear),
             Subscription::run_with(self.bridge.clone(), Bridge::wakes).map(|()| Message::Woken),
             Subscription::run_with(self.front.clone(), Front::calls).map(|()| Message::CalledForward),
         ])
