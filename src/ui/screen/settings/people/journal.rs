@@ -62,7 +62,7 @@ impl Journal {
         column![
             container(words).max_width(COLUMN),
             widget::table("Who did what", &columns, rows),
-            slot(older.map(Into::into), S),
+            slot(older, S),
         ]
         .spacing(L)
         .into()
