@@ -5,7 +5,10 @@
 
 use super::{Cost, Error, Secret, Session};
 use crate::domain::{KeyHolder, KeyRole};
-use crate::store::{RecoveryWords, Stamp};
+use crate::store::{Event, RecoveryWords, Stamp};
+
+/// Kinds of entries that are about a child, in no case: of no matter to who did what with the case file itself.
+const OF_CHILDREN: [&str; 3] = ["person", "access_request", "attachment"];
 
 /// Somebody with a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +34,18 @@ impl Session {
             Ok(KeyPerson { role: holder.map(|h| h.role), you, name })
         };
         inner.store.people().into_iter().map(person).collect()
+    }
+
+    /// Who did what with the case file itself, the newest first: keys, settings, backups, the policy. Not what belongs to
+    /// a case or to a child.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn house_journal(&self) -> Result<Vec<Event>, Error> {
+        let mut events = self.inner().store.journal(None)?;
+        events.retain(|event| event.case.is_none() && !OF_CHILDREN.contains(&event.kind.as_str()));
+        events.reverse();
+        Ok(events)
     }
 
     /// Gives somebody a key of their own.
@@ -107,7 +122,7 @@ impl Session {
 mod tests {
     use super::*;
     use crate::app::{Act, NewCaseFile, World};
-    use crate::domain::{Day, School};
+    use crate::domain::{Day, Name, Person, PersonId, School, Who};
     use crate::store;
     use std::path::Path;
 
@@ -171,6 +186,15 @@ mod tests {
         let events = session.inner().store.journal(None).unwrap();
         let by_deputy: Vec<_> = events.iter().filter(|e| e.actor == "Mr Tom Reed").map(|e| e.act).collect();
         assert_eq!(by_deputy, [Act::Passphrase, Act::Put]);
+        // The newest first, and no child among it.
+        let child = Person::new(PersonId::new(7), Name::new("Ida Blom").unwrap(), Who::CurrentPupil);
+        session.save_person(&child).unwrap();
+        let told: Vec<_> =
+            session.house_journal().unwrap().into_iter().map(|e| (e.actor, e.act, e.id)).collect();
+        let tom = || "Mr Tom Reed".to_owned();
+        assert_eq!(told[..2], [(tom(), Act::Put, tom()), (tom(), Act::Passphrase, tom())]);
+        assert_eq!(told[2], ("Mrs Amy Wells".to_owned(), Act::Passphrase, tom()));
+        assert_eq!(told.last().unwrap().1, Act::Created);
         drop(session);
         assert!(opened(&folder, "deputy").is_none());
         assert!(opened(&folder, "head").is_some() && opened(&folder, "another").is_some());

@@ -47,8 +47,6 @@ impl Service {
 impl Risk {
     /// What is wrong with a folder, if this PC can tell.
     pub fn of(folder: &Path) -> Option<Self> {
-        // A link into such a folder is such a folder. One that is not there yet is judged by the one that it will be in.
-        let there = folder.ancestors().find_map(|at| at.canonicalize().ok());
         let mounts = std::fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
         let here = Surroundings {
             one_drive: ["OneDrive", "OneDriveCommercial", "OneDriveConsumer"]
@@ -61,9 +59,9 @@ impl Risk {
             mounts: &mounts,
             exists: &|path| path.exists(),
             removable: &removable,
+            drive: &of_drive,
         };
-        let written = here.judge(folder).or_else(|| of_drive(folder));
-        written.or_else(|| there.and_then(|folder| here.judge(&folder)))
+        here.judge_all_the_way(folder)
     }
 
     fn why(self) -> String {
@@ -116,9 +114,18 @@ struct Surroundings<'a> {
     exists: &'a dyn Fn(&Path) -> bool,
     /// Whether a block device, by its numbers, can be pulled out.
     removable: &'a dyn Fn(&str) -> bool,
+    /// What the letter of its drive says, where there are letters.
+    drive: &'a dyn Fn(&Path) -> Option<Risk>,
 }
 
 impl Surroundings<'_> {
+    /// As it is written, and as what it leads to: a link into such a folder is such a folder. One that is not there yet is
+    /// judged by the one that it will be in.
+    fn judge_all_the_way(&self, folder: &Path) -> Option<Risk> {
+        let there = || folder.ancestors().find_map(|at| at.canonicalize().ok());
+        self.judge(folder).or_else(|| self.judge(&there()?))
+    }
+
     fn judge(&self, folder: &Path) -> Option<Risk> {
         if let Some(service) = folder.ancestors().find_map(|at| self.service(at)) {
             return Some(Risk::Synchronised(service));
@@ -128,6 +135,9 @@ impl Surroundings<'_> {
         let share = text.strip_prefix(r"\\?\UNC\").or_else(|| text.strip_prefix(r"\\"));
         if share.is_some_and(|rest| !rest.starts_with(['?', '.'])) {
             return Some(Risk::Network);
+        }
+        if let Some(risk) = (self.drive)(folder) {
+            return Some(risk);
         }
         let mount = mount_of(folder, self.mounts)?;
         if is_network(&mount.kind) {
@@ -270,6 +280,7 @@ not a line of a table
             mounts: TABLE,
             exists: &|path| markers.iter().any(|marker| path == Path::new(marker)),
             removable: &|device| device == "8:17",
+            drive: &|folder| folder.starts_with("S:").then_some(Risk::Removable),
         };
         here.judge(Path::new(folder))
     }
@@ -308,6 +319,7 @@ not a line of a table
             (r"\\?\UNC\server\office\a.casebook", Some(Network)),
             (r"\\?\C:\Users\lead\a.casebook", None),
             ("/media/lead/STICK/a.casebook", Some(Removable)),
+            ("S:/a.casebook", Some(Removable)),
         ] {
             assert_eq!(judge(folder), risk, "{folder}");
         }
@@ -326,6 +338,22 @@ not a line of a table
             let link = dir.path().join("Records");
             std::os::unix::fs::symlink(&kept, &link).unwrap();
             assert_eq!(Risk::of(&link.join("a.casebook")), wanted);
+            // The letter of a drive, and the mount, of what the link leads to.
+            let (stick, link) = (dir.path().join("stick"), dir.path().join("Elsewhere"));
+            std::fs::create_dir(&stick).unwrap();
+            std::os::unix::fs::symlink(&stick, &link).unwrap();
+            let stick = stick.canonicalize().unwrap();
+            let of_stick = |folder: &Path| folder.starts_with(&stick).then_some(Risk::Removable);
+            let table = format!("30 22 0:40 / {} rw - nfs4 server:/school rw", stick.display());
+            let nothing: &dyn Fn(&Path) -> Option<Risk> = &|_| None;
+            for (drive, mounts, risk) in
+                [(&of_stick as _, "", Risk::Removable), (nothing, table.as_str(), Risk::Network)]
+            {
+                let exists = &|_: &Path| false;
+                let here = Surroundings { one_drive: vec![], mounts, exists, removable: &|_| false, drive };
+                assert_eq!(here.judge_all_the_way(&link.join("a.casebook")), Some(risk));
+                assert_eq!(here.judge(&link.join("a.casebook")), None, "by its name alone it is none");
+            }
         }
     }
 }

@@ -18,7 +18,8 @@ pub mod wizard;
 
 use super::theme::Tone;
 use super::widget;
-use crate::app::{Kind, Notice, Session};
+use crate::app::{Event, Kind, Notice, Session};
+use crate::domain::Day;
 use iced::Element;
 
 /// A notice of the use cases as it stands on a page. The technical detail stands only where a technician may be asked.
@@ -36,6 +37,13 @@ pub fn said<'a, Message: Clone + 'a>(notice: &'a Notice) -> Element<'a, Message>
         shown = shown.detail(notice.detail.as_str());
     }
     shown.into()
+}
+
+/// When something was done, by this PC's clock as it then was.
+pub fn moment(event: &Event) -> String {
+    let at = event.at.with_timezone(&chrono::Local);
+    let moment = format!("{}, {}", Day::from(at.date_naive()).short(), at.format("%H:%M"));
+    if event.clock_back == 0 { moment } else { format!("{moment} (the PC’s clock had been put back)") }
 }
 
 /// Makes a backup if one is due, and says what somebody has to be told without asking: that it failed, or that the last

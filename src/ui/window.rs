@@ -9,6 +9,7 @@ mod desk;
 mod front;
 mod keys;
 mod screen_lock;
+mod suspend;
 mod system;
 #[cfg(test)]
 mod tests;
@@ -145,6 +146,7 @@ enum Message {
     Keyed(Shortcut),
     Input,
     Ticked(Instant),
+    SleepIsNear(suspend::Near),
     BackupsLookedAt,
     SystemMode(iced::theme::Mode),
     SystemWished(system::Wish),
@@ -231,6 +233,12 @@ impl Window {
                 Task::none()
             }
             Message::Ticked(at) => self.ticked(at),
+            Message::SleepIsNear(near) => {
+                let task = self.left_alone();
+                // Only now this PC may sleep. Mostly it is not reached: another process has taken the place of this one.
+                drop(near);
+                task
+            }
             Message::BackupsLookedAt => match &self.stage {
                 Stage::Open(desk) => desk.back_up().map(Message::Desk),
                 Stage::Unlock(_) | Stage::FirstRun(_) => Task::none(),
@@ -573,6 +581,7 @@ impl Window {
             iced::system::theme_changes().map(Message::SystemMode),
             Subscription::run(system::wishes).map(Message::SystemWished),
             Subscription::run(screen_lock::locks).map(|()| Message::ScreenLocked),
+            Subscription::run(suspend::warnings).map(Message::SleepIsNear),
             Subscription::run_with(self.bridge.clone(), Bridge::wakes).map(|()| Message::Woken),
             Subscription::run_with(self.front.clone(), Front::calls).map(|()| Message::CalledForward),
         ])

@@ -5,6 +5,7 @@ mod access_copy;
 mod architecture;
 mod demo;
 mod documents;
+mod drill;
 mod faults;
 mod intake;
 mod interop;

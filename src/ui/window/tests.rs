@@ -249,6 +249,19 @@ fn sleep_locks_it_however_short_it_was() {
 }
 
 #[test]
+fn it_locks_before_sleep_where_that_is_told() {
+    let (_dir, folder, mut ui) = open();
+    let noted = in_earnest(&mut ui);
+    tell(&mut ui, Message::SleepIsNear(suspend::Near::default()));
+    assert!(is_locked(&ui, &folder));
+    assert_eq!(noted.lock().unwrap().len(), 1, "and asks for a new process");
+    // The words of the recovery sheet are only taken off the screen.
+    let (_dir, _folder, mut ui) = words();
+    tell(&mut ui, Message::SleepIsNear(suspend::Near::default()));
+    assert!(ui.screen.hidden && matches!(ui.screen.stage, Stage::FirstRun(_)));
+}
+
+#[test]
 fn a_message_for_a_screen_that_is_gone_changes_nothing() {
     let (_dir, folder, mut ui) = open();
     tell(&mut ui, Message::Desk(desk::Message::Went(desk::Place::Pupils)));

@@ -2,7 +2,8 @@
 
 use super::Message;
 use crate::app::{Act, Error, Event, Session};
-use crate::domain::{CaseId, Day};
+use crate::domain::CaseId;
+use crate::ui::screen::moment;
 use crate::ui::spacing::{COLUMN, L, S};
 use crate::ui::widget::{self, Cell};
 use iced::Element;
@@ -40,7 +41,7 @@ impl Record {
         let rows = self.events.iter().rev().map(|event| {
             let cells = [
                 Cell::Soft(event.seq.to_string().into()),
-                Cell::Text(when(event).into()),
+                Cell::Text(moment(event).into()),
                 Cell::Text(event.actor.as_str().into()),
                 Cell::Strong(what(event).into()),
                 Cell::Text(event.why.as_str().into()),
@@ -71,12 +72,6 @@ impl Record {
         .spacing(L)
         .into()
     }
-}
-
-fn when(event: &Event) -> String {
-    let at = event.at.with_timezone(&chrono::Local);
-    let moment = format!("{}, {}", Day::from(at.date_naive()).short(), at.format("%H:%M"));
-    if event.clock_back == 0 { moment } else { format!("{moment} (the PC’s clock had been put back)") }
 }
 
 fn what(event: &Event) -> String {

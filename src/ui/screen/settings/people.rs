@@ -2,6 +2,7 @@
 //!
 //! One thing a page. A new recovery sheet is shown and checked before anything is changed.
 
+mod journal;
 mod new_key;
 mod new_sheet;
 mod sheet_test;
@@ -17,6 +18,7 @@ use crate::ui::widget::{self, Cell, ERROR_SUMMARY, button, choice};
 use iced::advanced::widget::Id;
 use iced::widget::column;
 use iced::{Element, Task};
+use journal::Journal;
 use new_key::NewKey;
 use new_sheet::NewSheet;
 use sheet_test::SheetTest;
@@ -40,6 +42,8 @@ pub enum Message {
     TestAsked,
     /// A new recovery sheet was asked for.
     SheetAsked,
+    /// Who did what was asked for.
+    JournalAsked,
     /// On the page of a new key or passphrase.
     NewKey(new_key::Message),
     /// On the pages of a new recovery sheet.
@@ -61,6 +65,7 @@ enum Page {
     NewKey(Box<NewKey>),
     NewSheet(Box<NewSheet>),
     Test(SheetTest),
+    Journal(Journal),
 }
 
 /// The state of this part.
@@ -124,6 +129,13 @@ impl Part {
             }
             Message::SheetAsked => self.begin_sheet(session, None),
             Message::TestAsked => self.turn(Page::Test(SheetTest::default())),
+            Message::JournalAsked => match Journal::read(session) {
+                Ok(journal) => self.turn(Page::Journal(journal)),
+                Err(error) => {
+                    self.notice = Some(Notice::from(&error));
+                    Task::none()
+                }
+            },
             Message::NewKey(message) => self.new_key(session, message),
             Message::NewSheet(message) => self.new_sheet(session, message),
             Message::Test(message) => self.test(session, message),
@@ -136,7 +148,7 @@ impl Part {
     fn turn(&mut self, page: Page) -> Task<Message> {
         let first = match &page {
             Page::List => None,
-            Page::Person(_) | Page::NewSheet(_) => Some(BACK),
+            Page::Person(_) | Page::NewSheet(_) | Page::Journal(_) => Some(BACK),
             Page::NewKey(page) => Some(page.first_field()),
             Page::Test(_) => Some(SheetTest::first_field()),
         };
@@ -233,7 +245,7 @@ impl Part {
             Page::NewKey(page) => page.errors(),
             Page::NewSheet(page) => page.errors(),
             Page::Test(page) => page.errors(),
-            Page::List | Page::Person(_) => Vec::new(),
+            Page::List | Page::Person(_) | Page::Journal(_) => Vec::new(),
         }
     }
 
@@ -251,6 +263,7 @@ impl Part {
             Page::NewKey(page) => page.view(self.working).map(Message::NewKey),
             Page::NewSheet(page) => page.view(self.working).map(Message::NewSheet),
             Page::Test(page) => page.view().map(Message::Test),
+            Page::Journal(page) => page.view(),
         };
         column![slot(back, L), slot(summary, L), slot(self.notice.as_ref().map(said), L), page].into()
     }
@@ -287,7 +300,14 @@ impl Part {
                 button::secondary("Make a new sheet").on_press(Message::SheetAsked).into(),
             ]),
         ];
-        column![people.spacing(M), sheet.spacing(M)].spacing(XL).into()
+        let journal = column![
+            widget::heading(2, "Who did what"),
+            widget::paragraph(
+                "Who gave or took away a key, set a passphrase or changed a setting, and when."
+            ),
+            button::row_of([button::secondary("Show who did what").on_press(Message::JournalAsked).into()]),
+        ];
+        column![people.spacing(M), sheet.spacing(M), journal.spacing(M)].spacing(XL).into()
     }
 }
 

@@ -452,6 +452,13 @@ fn a_key_is_taken_away_only_after_the_new_sheet_is_checked() {
     ui.press(Named::Enter);
     assert_eq!(ui.screen.settings.people.told(), "This is the right recovery sheet.");
 
+    // And who did all that stands written.
+    ui.click(Role::Button, "Show who did what");
+    for what in ["The key of Mr Tom Reed taken away", "A passphrase set for Mr Tom Reed"] {
+        assert!(ui.names().iter().any(|(role, name)| *role == Role::Row && name.contains(what)), "{what}");
+    }
+    ui.click(Role::Button, "Back");
+
     let path = session.folder();
     drop((session, ui));
     assert!(Session::open(&path, &Secret::new(THEIRS.into()), World::on(day(TODAY))).is_err());
