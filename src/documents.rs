@@ -7,6 +7,7 @@
 mod compose;
 mod copy_fields;
 mod error;
+mod file;
 mod font;
 pub mod guard;
 mod locked;
@@ -132,7 +133,7 @@ mod tests {
     /// The glyphs of the line that says this.
     fn glyphs(pages: &Pages, words: &str) -> Vec<u16> {
         let runs = pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match item {
-            Item::Run { laid, line, run, .. } if laid.lines[*line].text == words => {
+            Item::Run { laid, line, run, .. } if &*laid.lines[*line].text == words => {
                 Some(&laid.lines[*line].runs[*run])
             }
             _ => None,
@@ -194,7 +195,7 @@ mod tests {
             Err(error) => return assert!(matches!(error, Error::NoGlyph { .. }), "{error}"),
         };
         let runs = pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match item {
-            Item::Run { laid, line, run, .. } if laid.lines[*line].text == words => {
+            Item::Run { laid, line, run, .. } if &*laid.lines[*line].text == words => {
                 Some(&laid.lines[*line].runs[*run])
             }
             _ => None,

@@ -6,7 +6,10 @@ use super::page::{Artifact, Frame, HEIGHT, Look, Pager, Pages, Tag, WIDTH, mm};
 use super::picture::Pictures;
 use super::text::{Colour, Style, TextEngine};
 use crate::domain::{Language, Paper, Translation};
+use keep::{SECTION, height_of, is_last_heading, least_with_next};
 use std::collections::BTreeSet;
+
+mod keep;
 
 const INK: Colour = [26, 26, 26];
 const NAVY: Colour = [31, 61, 92];
@@ -77,15 +80,25 @@ const SPACINGS: [Spacing; 3] = [
     },
 ];
 
-/// A document is read at a desk: one close spacing, so that a long one stays short.
-const DOCUMENT: Spacing = Spacing {
-    leading: 1.4,
-    paragraph: 6.0,
-    item: 1.5,
-    before_heading: 6.0,
-    after_heading: 2.5,
-    signature: mm(15.0),
-};
+/// A document is read at a desk: set close, so that a long one stays short, and closer where that saves a page.
+const DOCUMENT: [Spacing; 2] = [
+    Spacing {
+        leading: 1.4,
+        paragraph: 6.0,
+        item: 1.5,
+        before_heading: 6.0,
+        after_heading: 2.5,
+        signature: mm(15.0),
+    },
+    Spacing {
+        leading: 1.35,
+        paragraph: 4.5,
+        item: 1.0,
+        before_heading: 4.0,
+        after_heading: 1.5,
+        signature: mm(12.0),
+    },
+];
 
 /// Easy words stand large and apart.
 const EASY: Spacing = Spacing {
@@ -119,7 +132,8 @@ pub(super) fn compose(
     for (i, paper) in papers.iter().enumerate() {
         let families = sheet.engine.fonts.families_for(&characters(paper, anchor))?;
         sheet.engine.set_families(&families);
-        let spacing = spacing_for(paper, pictures, sheet.engine)?;
+        let blocks = Blocks::of(paper);
+        let spacing = spacing_for(paper, &blocks, pictures, sheet.engine)?;
         let part = (papers.len() > 1).then(|| sheet.open(Tag::Part));
         if let Some(part) = part
             && i > 0
@@ -128,7 +142,7 @@ pub(super) fn compose(
             sheet.done.tree[part].language.clone_from(&paper.language);
         }
         let first = sheet.count();
-        set(paper, spacing, pictures, &mut sheet)?;
+        set(paper, &blocks, (spacing, pictures), &mut sheet)?;
         let last = sheet.count();
         if part.is_some() {
             sheet.close();
@@ -138,7 +152,23 @@ pub(super) fn compose(
     Ok(sheet.done)
 }
 
-/// Every character that will stand on the paper's pages.
+/// A paper's markup, read once however often it is tried.
+struct Blocks {
+    own: Vec<Block>,
+    translated: Vec<Block>,
+}
+
+impl Blocks {
+    fn of(paper: &Paper) -> Self {
+        let translated = paper.translation.as_ref();
+        Self {
+            own: markup::parse(&paper.body),
+            translated: translated.map_or_else(Vec::new, |translation| markup::parse(&translation.body)),
+        }
+    }
+}
+
+/// Every character that will stand on the paper's pages and is not plain ASCII, which every face of ours has.
 fn characters(paper: &Paper, anchor: Option<&str>) -> BTreeSet<char> {
     let lines = paper.letterhead.lines.iter().chain(&paper.address);
     let others = [&paper.title, &paper.letterhead.name, &paper.date, &paper.reference, &paper.footer];
@@ -153,51 +183,62 @@ fn characters(paper: &Paper, anchor: Option<&str>) -> BTreeSet<char> {
         .chain(body.chars())
         .chain(translation.chars())
         .chain(anchor.unwrap_or("").chars())
-        .chain("Our ref: Page of 0123456789 · •".chars())
+        .chain("·•".chars())
+        .filter(|c| !c.is_ascii())
         .collect()
 }
 
 /// The most open spacing that takes no more pages than the closest.
-fn spacing_for(paper: &Paper, pictures: &Pictures, engine: &mut TextEngine) -> Result<Spacing, Error> {
-    if paper.address.is_empty() {
-        return Ok(DOCUMENT);
-    }
-    if paper.easy_read {
-        return Ok(EASY);
-    }
-    let mut counts = Vec::with_capacity(SPACINGS.len());
-    for spacing in SPACINGS {
-        let mut trial = Pager::new(engine, FRAME);
-        set(paper, spacing, pictures, &mut trial)?;
-        counts.push((trial.count(), spacing));
+fn spacing_for(
+    paper: &Paper,
+    blocks: &Blocks,
+    pictures: &Pictures,
+    engine: &mut TextEngine,
+) -> Result<Spacing, Error> {
+    let choice: &[Spacing] = match (paper.address.is_empty(), paper.easy_read) {
+        (true, _) => &DOCUMENT,
+        (false, true) => return Ok(EASY),
+        (false, false) => &SPACINGS,
+    };
+    let mut counts = Vec::with_capacity(choice.len());
+    for spacing in choice {
+        let mut trial = Pager::trial(engine, FRAME);
+        set(paper, blocks, (*spacing, pictures), &mut trial)?;
+        counts.push((trial.count(), *spacing));
         if trial.count() == 1 {
             break;
         }
     }
     let fewest = counts.iter().map(|(count, _)| *count).min().unwrap_or(1);
-    Ok(counts.iter().find(|(count, _)| *count == fewest).map_or(SPACINGS[0], |(_, spacing)| *spacing))
+    Ok(counts.iter().find(|(count, _)| *count == fewest).map_or(choice[0], |(_, spacing)| *spacing))
 }
 
-fn set(paper: &Paper, spacing: Spacing, pictures: &Pictures, sheet: &mut Pager<'_>) -> Result<(), Error> {
+fn set(
+    paper: &Paper,
+    blocks: &Blocks,
+    look: (Spacing, &Pictures),
+    sheet: &mut Pager<'_>,
+) -> Result<(), Error> {
     sheet.new_page();
-    letterhead(paper, pictures, sheet)?;
+    letterhead(paper, look.1, sheet)?;
     if paper.address.is_empty() {
         title_block(paper, sheet)?;
     } else {
         address_and_date(paper, sheet)?;
     }
-    body(paper, &paper.body, spacing, pictures, sheet)?;
+    body(paper, &blocks.own, look, sheet)?;
     paper
         .translation
         .as_ref()
-        .map_or(Ok(()), |translation| translated(paper, translation, (spacing, pictures), sheet))
+        .map_or(Ok(()), |translation| translated(paper, translation, &blocks.translated, look, sheet))
 }
 
 /// The translation on pages of its own, marked as the language that it is in. What it is stands above it in English.
 fn translated(
     paper: &Paper,
     translation: &Translation,
-    (spacing, pictures): (Spacing, &Pictures),
+    blocks: &[Block],
+    look: (Spacing, &Pictures),
     sheet: &mut Pager<'_>,
 ) -> Result<(), Error> {
     sheet.new_page();
@@ -207,7 +248,7 @@ fn translated(
     sheet.y -= 10.0;
     let part = sheet.open(Tag::Part);
     sheet.done.tree[part].language.clone_from(&translation.language);
-    body(paper, &translation.body, spacing, pictures, sheet)?;
+    body(paper, blocks, look, sheet)?;
     sheet.close();
     Ok(())
 }
@@ -243,20 +284,38 @@ fn letterhead(paper: &Paper, pictures: &Pictures, sheet: &mut Pager<'_>) -> Resu
     sheet.fill([LEFT, top - 0.9, MEASURE, 0.9], NAVY);
     top -= 5.5;
     if !paper.letterhead.lines.is_empty() {
-        let text = Text::verbatim(&paper.letterhead.lines.join("  ·  "));
         let colour = if paper.large_print { INK } else { QUIET };
         let style = Style { colour, ..plain(size(paper, 8.5, 14.0)) };
+        let text = side_by_side(&paper.letterhead.lines, style, sheet);
         top -= sheet.place(Tag::Paragraph, &text, style, (LEFT, top), MEASURE)?;
     }
     sheet.y = top;
     Ok(())
 }
 
+/// The school's lines beside one another with points between them, and none left hanging where a line is full.
+fn side_by_side(lines: &[String], style: Style, sheet: &mut Pager<'_>) -> Text {
+    let mut text = String::new();
+    let mut row = String::new();
+    for line in lines {
+        let longer = if row.is_empty() { line.clone() } else { format!("{row}  ·  {line}") };
+        let fits = sheet.engine.widths(&Text::verbatim(&longer), style).1 <= MEASURE;
+        if fits || row.is_empty() {
+            row = longer;
+        } else {
+            text.push_str(&row);
+            text.push('\n');
+            row.clone_from(line);
+        }
+    }
+    Text::verbatim(&(text + &row))
+}
+
 /// The lines in the envelope's window, and opposite them the date and the reference.
 fn address_and_date(paper: &Paper, sheet: &mut Pager<'_>) -> Result<(), Error> {
     let address = Text::verbatim(&paper.address.join("\n"));
-    let mut style = Style { leading: 1.15, ..plain(11.0) };
-    // Seven lines and more, or long ones, are set smaller until the window shows them all.
+    let mut style = Style { leading: 1.15, ..plain(size(paper, 11.0, 16.0)) };
+    // Many lines, or long ones, are set smaller until the window shows them all.
     while style.size > 7.0 && sheet.engine.lay(&address, style, WINDOW_WIDTH)?.height > WINDOW_HEIGHT {
         style.size -= 0.5;
     }
@@ -347,20 +406,18 @@ impl Styles {
 
 fn body(
     paper: &Paper,
-    markup: &str,
-    spacing: Spacing,
-    pictures: &Pictures,
+    blocks: &[Block],
+    (spacing, pictures): (Spacing, &Pictures),
     sheet: &mut Pager<'_>,
 ) -> Result<(), Error> {
     let styles = Styles::of(paper, spacing);
-    let blocks = markup::parse(markup);
     for (i, block) in blocks.iter().enumerate() {
         let least = least_with_next(&blocks[i..], spacing, &styles, sheet)?;
         let page = sheet.frame.top - sheet.frame.bottom;
         if least <= page {
             sheet.need(least);
         }
-        if !paper.address.is_empty() && is_last_heading(&blocks[i..]) {
+        if is_last_heading(&blocks[i..]) {
             // A last page has a section to it, and not only thanks and a name.
             let rest = height_of(&blocks[i..], spacing, &styles, sheet)?;
             if let Some(rest) = rest.filter(|rest| *rest <= page * SECTION) {
@@ -379,42 +436,6 @@ fn body(
         }
     }
     Ok(())
-}
-
-/// How much of a page the last section of a letter may take to stand there whole.
-const SECTION: f32 = 0.5;
-
-fn is_last_heading(blocks: &[Block]) -> bool {
-    matches!(blocks, [Block::Heading(..), rest @ ..] if !rest.iter().any(|block| matches!(block, Block::Heading(..))))
-}
-
-/// How high some blocks are together; nothing where there is one that is not measured so.
-fn height_of(
-    blocks: &[Block],
-    spacing: Spacing,
-    styles: &Styles,
-    sheet: &mut Pager<'_>,
-) -> Result<Option<f32>, Error> {
-    let mut whole = 0.0;
-    for (i, block) in blocks.iter().enumerate() {
-        let mut lay = |text: &Text, style: Style, indent: f32| {
-            sheet.engine.lay(text, style, sheet.frame.width - indent).map(|laid| laid.height)
-        };
-        whole += match block {
-            Block::Paragraph(text) => lay(text, styles.text, 0.0)?,
-            Block::Heading(level, text) => lay(text, styles.headings[usize::from(*level > 1)], 0.0)?,
-            Block::Bullets(items) => {
-                let mut height = 0.0;
-                for item in items {
-                    height += lay(item, styles.text, BULLET_INDENT)? + spacing.item;
-                }
-                height
-            }
-            Block::Numbered(_) | Block::Table(..) | Block::PageBreak => return Ok(None),
-        };
-        whole += blocks.get(i + 1).map_or(0.0, |next| gap(block, next, spacing));
-    }
-    Ok(Some(whole))
 }
 
 /// The signature in the room left for it, where the name under it is that of whose signature it is.
@@ -448,51 +469,6 @@ fn gap(block: &Block, next: &Block, spacing: Spacing) -> f32 {
 fn is_list(block: &Block) -> bool {
     matches!(block, Block::Bullets(_) | Block::Numbered(_))
 }
-
-/// What must stand on one page from here on: a heading with what it heads, closing words with the signature.
-fn least_with_next(
-    blocks: &[Block],
-    spacing: Spacing,
-    styles: &Styles,
-    sheet: &mut Pager<'_>,
-) -> Result<f32, Error> {
-    let Some(block) = blocks.first() else { return Ok(0.0) };
-    let (least, with_next) = match block {
-        Block::Heading(level, text) => {
-            (sheet.least(text, styles.headings[usize::from(*level > 1)], 0.0)?, true)
-        }
-        Block::Paragraph(text) => {
-            let introduces = text.plain.ends_with(':') && blocks.get(1).is_some_and(is_list);
-            // A signature never stands on a page without a word of the letter.
-            let signed = matches!(blocks.get(1), Some(Block::Paragraph(next)) if closes(next));
-            let whole = sheet.engine.lay(text, styles.text, sheet.frame.width)?;
-            let together = if signed && whole.lines.len() <= KEPT_WHOLE {
-                whole.height
-            } else {
-                sheet.least(text, styles.text, 0.0)?
-            };
-            (together, closes(text) || introduces || signed)
-        }
-        Block::Bullets(items) => (first_item(items.first(), styles, sheet)?, false),
-        Block::Numbered(items) => (first_item(items.first().map(|(_, item)| item), styles, sheet)?, false),
-        Block::Table(header, rows) => (sheet.least_of_table(header, rows, &styles.table)?, false),
-        Block::PageBreak => (0.0, false),
-    };
-    match blocks.get(1) {
-        Some(next) if with_next => {
-            let rest = least_with_next(&blocks[1..], spacing, styles, sheet)?;
-            Ok(least + gap(block, next, spacing) + rest)
-        }
-        _ => Ok(least),
-    }
-}
-
-fn first_item(item: Option<&Text>, styles: &Styles, sheet: &mut Pager<'_>) -> Result<f32, Error> {
-    item.map_or(Ok(0.0), |text| sheet.least(text, styles.text, BULLET_INDENT))
-}
-
-/// A last paragraph of so many lines at most is not parted from the signature.
-const KEPT_WHOLE: usize = 8;
 
 const BULLET_INDENT: f32 = 17.0;
 const NUMBER_INDENT: f32 = 26.0;

@@ -18,6 +18,11 @@ impl Text {
         Self { plain: words.to_owned(), bold: Vec::new() }
     }
 
+    /// Whether all of it is bold.
+    pub(super) fn is_bold(&self) -> bool {
+        matches!(self.bold.as_slice(), [whole] if *whole == (0..self.plain.len()))
+    }
+
     fn parse(source: &str) -> Self {
         let mut text = Self::default();
         let mut opened: Option<usize> = None;

@@ -1,7 +1,6 @@
 //! Pages of placed text, and beside them the structure that a reader hears. Knows nothing of letters and nothing of
 //! PDF.
 
-use super::font::FaceId;
 use super::picture::Picture;
 use super::text::{Colour, Laid};
 use std::sync::Arc;
@@ -23,7 +22,7 @@ pub(super) const fn mm(millimetres: f32) -> f32 {
 }
 
 /// What an element of the structure is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Tag {
     /// The whole file.
     Document,
@@ -89,7 +88,7 @@ pub(super) enum Child {
 }
 
 /// What is on a page without being read out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Artifact {
     /// Rules and tints.
     Decoration,
@@ -188,39 +187,11 @@ impl Pages {
                     let line = &laid.lines[*line];
                     let glyphs = line.runs.iter().flat_map(|run| &run.glyphs);
                     let indent = glyphs.map(|glyph| glyph.x).min_by(f32::total_cmp).unwrap_or(0.0);
-                    let text = line.text.clone();
+                    let text = line.text.to_string();
                     lines.push(PlacedLine { page: i + 1, x: x + indent, y: HEIGHT - y, text });
                 }
             }
         }
         lines
-    }
-
-    /// All faces on the pages with the glyphs used of each, in order of appearance.
-    pub(super) fn glyphs(&self) -> impl Iterator<Item = (FaceId, u16)> + '_ {
-        self.pages.iter().flat_map(|page| &page.items).flat_map(|item| match item {
-            Item::Run { laid, line, run, .. } => {
-                let run = &laid.lines[*line].runs[*run];
-                run.glyphs.iter().map(|glyph| (run.face, glyph.id)).collect::<Vec<_>>()
-            }
-            Item::Begin { .. }
-            | Item::BeginArtifact(_)
-            | Item::End
-            | Item::Fill { .. }
-            | Item::Picture { .. } => Vec::new(),
-        })
-    }
-
-    /// All pictures on the pages, each once, in order of appearance.
-    pub(super) fn pictures(&self) -> Vec<Arc<Picture>> {
-        let mut pictures: Vec<Arc<Picture>> = Vec::new();
-        for item in self.pages.iter().flat_map(|page| &page.items) {
-            if let Item::Picture { picture, .. } = item
-                && !pictures.iter().any(|other| Arc::ptr_eq(other, picture))
-            {
-                pictures.push(Arc::clone(picture));
-            }
-        }
-        pictures
     }
 }

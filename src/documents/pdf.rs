@@ -2,7 +2,7 @@
 
 use super::Error;
 use super::font::{FaceId, Fonts};
-use super::page::{Artifact, Item, Page, Pages, Tag};
+use super::page::{Artifact, Item, Pages, Tag};
 use super::picture::Picture;
 use super::tag::{self, Properties};
 use super::text::{Colour, GlyphRun};
@@ -14,7 +14,10 @@ use printpdf::{
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use strip::Sheets;
 use subsetter::GlyphRemapper;
+
+mod strip;
 
 /// A finished file.
 #[derive(Clone)]
@@ -39,16 +42,33 @@ struct Used {
 }
 
 impl Used {
-    fn of(pages: &Pages) -> Self {
-        let mut used = Self { pictures: pages.pictures(), order: Vec::new(), glyphs: BTreeMap::new() };
-        for (face, glyph) in pages.glyphs() {
-            let remapper = used.glyphs.entry(face).or_insert_with(|| {
-                used.order.push(face);
-                GlyphRemapper::new()
-            });
-            remapper.remap(glyph);
+    fn of(sheets: &Sheets<'_>) -> Self {
+        let mut used = Self { pictures: Vec::new(), order: Vec::new(), glyphs: BTreeMap::new() };
+        for item in sheets.strips.iter().flatten() {
+            match item {
+                Item::Run { laid, line, run, .. } => used.take_run(&laid.lines[*line].runs[*run]),
+                Item::Picture { picture, .. } => {
+                    if !used.pictures.iter().any(|other| Arc::ptr_eq(other, picture)) {
+                        used.pictures.push(Arc::clone(picture));
+                    }
+                }
+                Item::Begin { .. } | Item::BeginArtifact(_) | Item::End | Item::Fill { .. } => {}
+            }
         }
         used
+    }
+
+    fn take_run(&mut self, run: &GlyphRun) {
+        if run.glyphs.is_empty() {
+            return;
+        }
+        let remapper = self.glyphs.entry(run.face).or_insert_with(|| {
+            self.order.push(run.face);
+            GlyphRemapper::new()
+        });
+        for glyph in &run.glyphs {
+            remapper.remap(glyph.id);
+        }
     }
 
     fn font_id(&self, face: FaceId) -> FontId {
@@ -110,25 +130,26 @@ impl Used {
 
 /// Writes the file.
 pub(super) fn write(pages: &Pages, fonts: &Fonts, properties: &Properties<'_>) -> Result<Pdf, Error> {
-    let used = Used::of(pages);
+    let sheets = strip::cut(pages);
+    let used = Used::of(&sheets);
     let mut document = PdfDocument::new(properties.title);
     used.install(fonts, &mut document)?;
     used.install_pictures(&mut document);
     document.with_pages(
-        pages
-            .pages
+        sheets
+            .strips
             .iter()
-            .map(|page| PdfPage::new(Mm(210.0), Mm(297.0), Stream::new(fonts, &used).page(page)))
+            .map(|strip| PdfPage::new(Mm(210.0), Mm(297.0), Stream::new(fonts, &used).strip(strip)))
             .collect(),
     );
     // Pictures go in as they are: nothing is made greyer or coarser, and the last stage compresses.
     let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
     let lopdf = document.to_lopdf_document(&options, &mut Vec::new());
-    let bytes = tag::finish(lopdf, &pages.tree, properties)?;
+    let bytes = tag::finish(lopdf, &sheets.pages, &pages.tree, properties)?;
     Ok(Pdf { bytes, pages: u32::try_from(pages.pages.len()).unwrap_or(u32::MAX) })
 }
 
-/// Writes one page's operations, keeping in mind what is already set.
+/// Writes one strip's operations, keeping in mind what is already set. A strip counts on nothing before it.
 struct Stream<'a> {
     fonts: &'a Fonts,
     used: &'a Used,
@@ -143,8 +164,9 @@ impl<'a> Stream<'a> {
         Self { fonts, used, ops: Vec::new(), in_text: false, font: None, colour: None }
     }
 
-    fn page(mut self, page: &Page) -> Vec<Op> {
-        for item in &page.items {
+    fn strip(mut self, items: &[&Item]) -> Vec<Op> {
+        self.ops.reserve(items.len() * 2 + 4);
+        for item in items {
             match item {
                 Item::Run { laid, line, run, x, y, turned } => {
                     self.run(&laid.lines[*line].runs[*run], (*x, *y), *turned);
@@ -227,7 +249,7 @@ impl<'a> Stream<'a> {
         }
         let face = self.fonts.face(run.face);
         let thousandth = run.size / 1000.0;
-        let mut pending: Vec<Codepoint> = Vec::new();
+        let mut pending: Vec<Codepoint> = Vec::with_capacity(run.glyphs.len());
         let mut start = (0.0, 0.0);
         let mut pen = 0.0;
         for glyph in &run.glyphs {

@@ -1,12 +1,10 @@
-//! The last stage, over lopdf: the structure that a screen reader follows, properties, colour profile and a file
-//! identifier from the content, as PDF/UA-1 and PDF/A-2a ask. Draws nothing.
+//! The last stage, over lopdf: the pages put together, the structure that a screen reader follows, properties and colour
+//! profile, as PDF/UA-1 and PDF/A-2a ask. Draws nothing.
 
-use super::Error;
 use super::page::{Child, Node, Tag};
+use super::{Error, file};
 use chrono::{DateTime, Utc};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
-use md5::{Digest, Md5};
-use std::fmt::Write as _;
 
 /// What the file says about itself.
 pub(super) struct Properties<'a> {
@@ -62,14 +60,17 @@ fn integer(number: usize) -> Object {
     Object::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
-/// Adds structure and properties, and writes the file.
+/// Puts the pages together, adds structure and properties, and writes the file. In the document each strip of a page is
+/// a page of its own; `shown` says which of them a page shows.
 pub(super) fn finish(
     mut document: Document,
+    shown: &[Vec<usize>],
     tree: &[Node],
     properties: &Properties<'_>,
 ) -> Result<Vec<u8>, Error> {
     "1.7".clone_into(&mut document.version);
-    let root = structure(&mut document, tree)?;
+    let pages = assemble(&mut document, shown)?;
+    let root = structure(&mut document, tree, &pages);
     let metadata = document.add_object(
         Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(properties).into_bytes())
             .with_compression(false),
@@ -91,14 +92,44 @@ pub(super) fn finish(
     catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
     let info = document.trailer.get(b"Info")?.as_reference()?;
     document.objects.insert(info, Object::Dictionary(information(properties)));
+    file::write(document)
+}
+
+/// Puts strips together to pages. A strip that many pages show stands in the file once, and so do the fonts and
+/// pictures of all.
+fn assemble(document: &mut Document, shown: &[Vec<usize>]) -> Result<Vec<ObjectId>, Error> {
+    let strips: Vec<ObjectId> = document.get_pages().into_values().collect();
+    let contents = |document: &Document, strip: &ObjectId| -> Result<Object, lopdf::Error> {
+        document.get_dictionary(*strip)?.get(b"Contents").cloned()
+    };
+    let contents: Vec<Object> =
+        strips.iter().map(|strip| contents(document, strip)).collect::<Result<_, _>>()?;
+    let mut page = document.get_dictionary(*strips.first().ok_or(Error::Empty)?)?.clone();
+    page.remove(b"Contents");
+    // printpdf leaves an empty list of links.
+    page.remove(b"Annots");
+    page.set("Tabs", Object::Name(b"S".to_vec()));
+    let mut kids = Vec::with_capacity(shown.len());
+    for (number, strips) in shown.iter().enumerate() {
+        let mut page = page.clone();
+        let mut parts: Vec<Object> =
+            strips.iter().filter_map(|strip| contents.get(*strip).cloned()).collect();
+        let whole = if parts.len() == 1 { parts.remove(0) } else { Object::Array(parts) };
+        page.set("Contents", whole);
+        page.set("StructParents", integer(number));
+        kids.push(Object::Reference(document.add_object(page)));
+    }
+    let root = document.catalog()?.get(b"Pages")?.as_reference()?;
+    let root = document.get_dictionary_mut(root)?;
+    root.set("Count", integer(kids.len()));
+    root.set("Kids", kids);
     document.prune_objects();
     document.renumber_objects();
-    save(document)
+    Ok(document.get_pages().into_values().collect())
 }
 
 /// Writes the structure tree; returns its root.
-fn structure(document: &mut Document, tree: &[Node]) -> Result<ObjectId, Error> {
-    let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+fn structure(document: &mut Document, tree: &[Node], pages: &[ObjectId]) -> ObjectId {
     let root = document.new_object_id();
     let ids: Vec<ObjectId> = tree.iter().map(|_| document.new_object_id()).collect();
     let mut parents = vec![root; tree.len()];
@@ -116,7 +147,7 @@ fn structure(document: &mut Document, tree: &[Node]) -> Result<ObjectId, Error> 
         }
     }
     for ((node, id), parent) in tree.iter().zip(&ids).zip(parents) {
-        document.objects.insert(*id, Object::Dictionary(element(node, parent, &ids, &pages)));
+        document.objects.insert(*id, Object::Dictionary(element(node, parent, &ids, pages)));
     }
     let mut numbers = Vec::with_capacity(marks.len() * 2);
     for (i, owners) in marks.into_iter().enumerate() {
@@ -131,30 +162,32 @@ fn structure(document: &mut Document, tree: &[Node]) -> Result<ObjectId, Error> 
         "ParentTreeNextKey" => integer(pages.len()),
     };
     document.objects.insert(root, Object::Dictionary(tree_root));
-    for (i, page) in pages.iter().enumerate() {
-        let page = document.get_dictionary_mut(*page)?;
-        page.set("StructParents", integer(i));
-        page.set("Tabs", Object::Name(b"S".to_vec()));
-        if page.get(b"Annots").and_then(Object::as_array).is_ok_and(Vec::is_empty) {
-            page.remove(b"Annots");
-        }
-    }
-    Ok(root)
+    root
 }
 
 fn element(node: &Node, parent: ObjectId, ids: &[ObjectId], pages: &[ObjectId]) -> Dictionary {
-    let children: Vec<Object> = node
+    // Content on the element's own page is told by its number alone.
+    let own = node.children.iter().find_map(|child| match child {
+        Child::Content { page, .. } => Some(*page),
+        Child::Node(_) => None,
+    });
+    let mut children: Vec<Object> = node
         .children
         .iter()
         .map(|child| match child {
             Child::Node(child) => Object::Reference(ids[*child]),
+            Child::Content { page, mark } if Some(*page) == own => integer(*mark),
             Child::Content { page, mark } => Object::Dictionary(
                 dictionary! { "Type" => "MCR", "Pg" => pages[*page], "MCID" => integer(*mark) },
             ),
         })
         .collect();
+    let children = if children.len() == 1 { children.remove(0) } else { Object::Array(children) };
     let mut element =
         dictionary! { "Type" => "StructElem", "S" => name(node.tag), "P" => parent, "K" => children };
+    if let Some(page) = own {
+        element.set("Pg", pages[page]);
+    }
     if let Some(spoken) = &node.spoken {
         let key = if node.tag == Tag::Figure { "Alt" } else { "ActualText" };
         element.set(key, text_string(spoken));
@@ -245,103 +278,4 @@ fn xmp(properties: &Properties<'_>) -> String {
             frame => frame.to_owned(),
         })
         .collect()
-}
-
-/// Compresses and writes; the identifier is the hash of everything else.
-fn save(mut document: Document) -> Result<Vec<u8>, Error> {
-    // printpdf leaves its pictures as they are.
-    for object in document.objects.values_mut() {
-        if let Object::Stream(stream) = object
-            && stream.dict.has(b"Width")
-            && !stream.dict.has(b"Filter")
-        {
-            stream.allows_compression = true;
-        }
-    }
-    compress(&mut document);
-    for object in document.objects.values_mut() {
-        if let Object::Stream(stream) = object {
-            end_plainly(stream)?;
-        }
-    }
-    let mut bytes = write(&mut document)?;
-    // The streams in which the file keeps its small objects are compressed while it is written: other numbers for all
-    // objects make every one of them end otherwise.
-    for first in 2..2 + TRIES {
-        if !bytes.windows(AMBIGUOUS.len()).any(|window| window == AMBIGUOUS) {
-            break;
-        }
-        document.renumber_objects_with(first);
-        bytes = write(&mut document)?;
-    }
-    Ok(bytes)
-}
-
-/// Compresses every stream, on as many threads as there are processors: a year group's letters are many streams.
-fn compress(document: &mut Document) {
-    let mut streams: Vec<&mut Stream> = document
-        .objects
-        .values_mut()
-        .filter_map(|object| object.as_stream_mut().ok().filter(|stream| stream.allows_compression))
-        .collect();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = streams.len().div_ceil(threads).max(1);
-    std::thread::scope(|scope| {
-        for part in streams.chunks_mut(share) {
-            scope.spawn(move || {
-                for stream in part {
-                    // What cannot be compressed stays as it is.
-                    let _as_it_is = stream.compress();
-                }
-            });
-        }
-    });
-}
-
-/// How often a stream that ends in a line break is tried another way.
-const TRIES: u32 = 64;
-
-/// The end of a stream whose last byte could be part of the line break that follows it.
-const AMBIGUOUS: &[u8] = b"\r\nendstream";
-
-fn write(document: &mut Document) -> Result<Vec<u8>, Error> {
-    const EMPTY: &[u8] = b"<00000000000000000000000000000000>";
-    let identifier = Object::String(vec![0; 16], StringFormat::Hexadecimal);
-    document.trailer.set("ID", vec![identifier.clone(), identifier]);
-    let mut bytes = Vec::new();
-    document.save_modern(&mut bytes)?;
-    let mut hash = String::with_capacity(EMPTY.len());
-    for byte in Md5::digest(&bytes) {
-        let _never_fails = write!(hash, "{byte:02X}");
-    }
-    // The identifier stands in clear at the end, twice, and is as long as its place.
-    for _ in 0..2 {
-        let at = bytes
-            .windows(EMPTY.len())
-            .rposition(|window| window == EMPTY)
-            .ok_or_else(|| std::io::Error::from(std::io::ErrorKind::InvalidData))?;
-        bytes.splice(at + 1..at + EMPTY.len() - 1, hash.bytes());
-    }
-    Ok(bytes)
-}
-
-/// Sees to it that a compressed stream does not end in a line break. A reader that measures it by the line break before
-/// `endstream` would take that one for it, and find a length that is not so. One more byte, which means nothing where it
-/// stands (white space in page contents and maps, padding behind a font's tables or a picture's last row), makes the compression end otherwise.
-fn end_plainly(stream: &mut Stream) -> Result<(), Error> {
-    for _ in 0..TRIES {
-        let breaks = stream.content.last().is_some_and(|last| matches!(last, b'\r' | b'\n'));
-        if !breaks || !stream.dict.has(b"Filter") || stream.dict.has(b"N") {
-            return Ok(());
-        }
-        let mut plain = stream.decompressed_content()?;
-        let font = stream.dict.has(b"Length1");
-        plain.push(if font { 0 } else { b' ' });
-        if font {
-            stream.dict.set("Length1", i64::try_from(plain.len()).unwrap_or(i64::MAX));
-        }
-        stream.set_plain_content(plain);
-        stream.compress()?;
-    }
-    Ok(())
 }

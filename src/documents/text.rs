@@ -5,12 +5,14 @@ use super::font::{FaceId, Fonts, needs_no_glyph};
 use super::markup::Text;
 use parley::{
     Alignment, AlignmentOptions, BreakReason, Cluster, FontFamily, FontWeight, LayoutContext, LineHeight,
-    OverflowWrap, Run, StyleProperty,
+    OverflowWrap, Run, StyleProperty, TextWrapMode,
 };
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
+
+mod breaks;
 
 /// A colour, red, green, blue.
 pub(super) type Colour = [u8; 3];
@@ -47,9 +49,28 @@ pub(super) struct Line {
     /// Its baseline below its top.
     pub(super) baseline: f32,
     /// Its text.
-    pub(super) text: String,
+    pub(super) text: Arc<str>,
     /// Its runs, in the order in which they are read.
-    pub(super) runs: Vec<GlyphRun>,
+    pub(super) runs: Arc<[GlyphRun]>,
+}
+
+impl Laid {
+    /// The same lines with more or less room between them; these were set with a leading of 1.
+    fn led(&self, style: Style) -> Self {
+        let height = style.size * style.leading;
+        let lower = style.size * (style.leading - 1.0) / 2.0;
+        let lines: Vec<Line> = self
+            .lines
+            .iter()
+            .map(|line| Line {
+                height,
+                baseline: line.baseline + lower,
+                text: Arc::clone(&line.text),
+                runs: Arc::clone(&line.runs),
+            })
+            .collect();
+        Self { height: lines.iter().map(|line| line.height).sum(), lines }
+    }
 }
 
 /// Glyphs of one face, placed from the line's left end and baseline, in points, y upwards.
@@ -121,12 +142,19 @@ pub(super) struct TextEngine {
     scratch: LayoutContext<Colour>,
     families: Arc<str>,
     laid: HashMap<Key, Arc<Laid>>,
+    measured: HashMap<Key, (f32, f32)>,
 }
 
 impl TextEngine {
     /// An engine over these faces.
     pub(super) fn new(fonts: Fonts) -> Self {
-        Self { fonts, scratch: LayoutContext::new(), families: Arc::from(""), laid: HashMap::new() }
+        Self {
+            fonts,
+            scratch: LayoutContext::new(),
+            families: Arc::from(""),
+            laid: HashMap::new(),
+            measured: HashMap::new(),
+        }
     }
 
     /// Chooses the families for the text that follows.
@@ -137,29 +165,45 @@ impl TextEngine {
     /// Forgets what was laid out.
     pub(super) fn forget(&mut self) {
         self.laid.clear();
+        self.measured.clear();
     }
 
-    /// Breaks text into lines of at most `width` points.
-    pub(super) fn lay(&mut self, text: &Text, style: Style, width: f32) -> Result<Arc<Laid>, Error> {
-        let key = Key {
+    fn key(&self, text: &Text, style: Style, width: f32) -> Key {
+        Key {
             text: text.plain.clone(),
             bold: text.bold.clone(),
             numbers: [style.size.to_bits(), style.leading.to_bits(), width.to_bits()],
             flags: (style.bold, style.right, style.colour),
             families: Arc::clone(&self.families),
-        };
+        }
+    }
+
+    /// Breaks text into lines of at most `width` points.
+    pub(super) fn lay(&mut self, text: &Text, style: Style, width: f32) -> Result<Arc<Laid>, Error> {
+        let key = self.key(text, style, width);
         if let Some(laid) = self.laid.get(&key) {
             return Ok(Arc::clone(laid));
         }
-        let laid = Arc::new(self.lay_afresh(text, style, width)?);
+        // A letter is tried with more and with less room between its lines: where they break is the same.
+        let close = Style { leading: 1.0, ..style };
+        let laid = if style == close {
+            self.lay_afresh(text, style, width)?
+        } else {
+            self.lay(text, close, width)?.led(style)
+        };
+        let laid = Arc::new(laid);
         self.laid.insert(key, Arc::clone(&laid));
         Ok(laid)
     }
 
     /// The narrowest width that breaks no word, and the width of the longest line unbroken.
     pub(super) fn widths(&mut self, text: &Text, style: Style) -> (f32, f32) {
-        let layout = self.shape(text, style);
-        let widths = layout.calculate_content_widths();
+        let key = self.key(text, style, 0.0);
+        if let Some(widths) = self.measured.get(&key) {
+            return *widths;
+        }
+        let widths = self.shape(text, style).calculate_content_widths();
+        self.measured.insert(key, (widths.min, widths.max));
         (widths.min, widths.max)
     }
 
@@ -182,6 +226,9 @@ impl TextEngine {
         for range in &text.bold {
             builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range.clone());
         }
+        for space in breaks::kept_spaces(&text.plain) {
+            builder.push(StyleProperty::TextWrapMode(TextWrapMode::NoWrap), space);
+        }
         builder.build(&text.plain)
     }
 
@@ -189,7 +236,7 @@ impl TextEngine {
         // parley measures a stand-in for no text, which has no bytes to point at.
         if text.plain.is_empty() {
             let height = style.size * style.leading;
-            let line = Line { height, baseline: style.size, text: String::new(), runs: Vec::new() };
+            let line = Line { height, baseline: style.size, text: Arc::from(""), runs: Arc::from([]) };
             return Ok(Laid { lines: vec![line], height });
         }
         let mut layout = self.shape(text, style);
@@ -215,8 +262,8 @@ impl TextEngine {
             lines.push(Line {
                 height: metrics.line_height,
                 baseline: metrics.baseline - metrics.block_min_coord,
-                text: text.plain[line.text_range()].trim_end().to_owned(),
-                runs,
+                text: Arc::from(text.plain[line.text_range()].trim_end()),
+                runs: Arc::from(runs),
             });
         }
         Ok(Laid { height: lines.iter().map(|line| line.height).sum(), lines })
@@ -242,13 +289,15 @@ impl TextEngine {
         if run.is_rtl() {
             placed.reverse();
         }
-        let mut glyphs = Vec::new();
+        let mut glyphs = Vec::with_capacity(clusters.len());
         for (x, cluster) in placed {
             let words = cluster_text(cluster, text);
             if words.chars().all(char::is_control) {
                 continue;
             }
-            place_cluster(face, cluster, x, &words, &mut glyphs)?;
+            if !place_letter(face, cluster, x, words, &mut glyphs) {
+                place_cluster(face, cluster, x, words, &mut glyphs)?;
+            }
         }
         let spoken = (!run.is_rtl() && clusters.iter().any(|c| needs_spelling_out(c, text))).then(|| {
             let start = clusters.iter().map(|c| c.text_range().start).min().unwrap_or(0);
@@ -281,7 +330,7 @@ fn needs_spelling_out(cluster: &Cluster<'_, Colour>, text: &str) -> bool {
 }
 
 /// A cluster's text; a ligature's glyphs hang on its first cluster and stand for the others too.
-fn cluster_text(cluster: &Cluster<'_, Colour>, text: &str) -> String {
+fn cluster_text<'a>(cluster: &Cluster<'_, Colour>, text: &'a str) -> &'a str {
     let mut end = cluster.text_range().end;
     let mut next = cluster.next_logical();
     while let Some(part) = next {
@@ -291,7 +340,27 @@ fn cluster_text(cluster: &Cluster<'_, Colour>, text: &str) -> String {
         end = part.text_range().end;
         next = part.next_logical();
     }
-    text[cluster.text_range().start..end].to_owned()
+    &text[cluster.text_range().start..end]
+}
+
+/// Places the one glyph of a plain letter, as nearly all are. Whether it was one.
+fn place_letter(
+    face: &super::font::Face,
+    cluster: &Cluster<'_, Colour>,
+    left: f32,
+    words: &str,
+    glyphs: &mut Vec<PlacedGlyph>,
+) -> bool {
+    let mut found = cluster.glyphs();
+    let (Some(glyph), None) = (found.next(), found.next()) else { return false };
+    let mut letters = words.chars();
+    let (Some(letter), None) = (letters.next(), letters.next()) else { return false };
+    let id = u16::try_from(glyph.id).unwrap_or(0);
+    if id == 0 || !letter.is_alphanumeric() || face.nominal(letter) != Some(id) {
+        return false;
+    }
+    glyphs.push(PlacedGlyph { id, x: left + glyph.x, y: -glyph.y, text: words.to_owned() });
+    true
 }
 
 /// Places a cluster's glyphs and shares its text out among them: a glyph that is a character's own gets that

@@ -14,8 +14,8 @@ const LAYERS: [(&str, &[&str]); 8] = [
     ("cli", &["app", "domain", "ui"]),
 ];
 
-/// Each crate that one layer owns alone.
-const OWNED: [(&str, &str); 13] = [
+/// Each crate that one layer owns alone; deflate has two, of which one unpacks chats and the other packs PDFs.
+const OWNED: [(&str, &str); 14] = [
     ("rusqlite", "store"),
     ("libsqlite3_sys", "store"),
     ("argon2", "store"),
@@ -23,6 +23,7 @@ const OWNED: [(&str, &str); 13] = [
     ("quick_xml", "intake"),
     ("encoding_rs", "intake"),
     ("flate2", "intake"),
+    ("flate2", "documents"),
     ("printpdf", "documents"),
     ("minijinja", "documents"),
     ("image", "documents"),
@@ -76,9 +77,10 @@ fn layers_use_only_what_they_may() {
                 );
                 seen += usize::from(used);
             }
-            for (name, owner) in OWNED {
+            for (name, _) in OWNED {
                 let used = code.contains(&format!("use {name}::")) || code.contains(&format!(" {name}::"));
-                assert!(!used || owner == layer, "{}:{}: {layer} uses {name}", file.display(), at + 1);
+                let owns = OWNED.contains(&(name, layer));
+                assert!(!used || owns, "{}:{}: {layer} uses {name}", file.display(), at + 1);
             }
         }
     }

@@ -32,13 +32,21 @@ pub(in crate::documents) struct Pager<'a> {
     /// How far down the page the text has come, from the bottom.
     pub(in crate::documents) y: f32,
     pub(super) open: Vec<usize>,
+    /// Only pages are counted: nothing is kept that would stand on them.
+    trial: bool,
 }
 
 impl<'a> Pager<'a> {
     /// A pager without a page.
     pub(in crate::documents) fn new(engine: &'a mut TextEngine, frame: Frame) -> Self {
         let root = node(Tag::Document);
-        Self { engine, done: Pages { pages: Vec::new(), tree: vec![root] }, frame, y: 0.0, open: vec![0] }
+        let done = Pages { pages: Vec::new(), tree: vec![root] };
+        Self { engine, done, frame, y: 0.0, open: vec![0], trial: false }
+    }
+
+    /// A pager that tells how many pages something takes, and keeps nothing of it.
+    pub(in crate::documents) fn trial(engine: &'a mut TextEngine, frame: Frame) -> Self {
+        Self { trial: true, ..Self::new(engine, frame) }
     }
 
     /// Starts a page.
@@ -72,6 +80,9 @@ impl<'a> Pager<'a> {
     }
 
     fn add_node(&mut self, tag: Tag) -> usize {
+        if self.trial {
+            return 0;
+        }
         let id = self.done.tree.len();
         self.done.tree.push(node(tag));
         let parent = self.parent();
@@ -91,6 +102,9 @@ impl<'a> Pager<'a> {
     }
 
     fn push(&mut self, item: Item) {
+        if self.trial {
+            return;
+        }
         if let Some(page) = self.done.pages.last_mut() {
             page.items.push(item);
         }
@@ -98,6 +112,9 @@ impl<'a> Pager<'a> {
 
     /// Begins content of the open element, or of a span in it.
     pub(super) fn begin(&mut self, node: usize) {
+        if self.trial {
+            return;
+        }
         let page = self.count().saturating_sub(1);
         let Some(marks) = self.done.pages.get_mut(page).map(|page| &mut page.marks) else { return };
         let mark = *marks;
@@ -153,6 +170,9 @@ impl<'a> Pager<'a> {
     /// One line of laid-out text, its top at `top`. In content that is read, a run that needs it becomes a span of
     /// its own beside the rest: poppler drops what follows a nested one.
     pub(super) fn line(&mut self, laid: &Arc<Laid>, line: usize, x: f32, top: f32, read: bool) {
+        if self.trial {
+            return;
+        }
         let y = top - laid.lines[line].baseline;
         for (run, content) in laid.lines[line].runs.iter().enumerate() {
             let item = Item::Run { laid: Arc::clone(laid), line, run, x, y, turned: 0.0 };
@@ -288,6 +308,36 @@ impl<'a> Pager<'a> {
         Ok(laid.lines[..together].iter().map(|line| line.height).sum())
     }
 
+    /// The height of the least of a list that may stand at a page's foot.
+    pub(in crate::documents) fn least_of_list(
+        &mut self,
+        items: &[&Text],
+        style: Style,
+        place: (f32, f32),
+    ) -> Result<f32, Error> {
+        self.least_of_items(items, true, style, place)
+    }
+
+    /// The same from some item on: its first item, and those that stay with it.
+    fn least_of_items(
+        &mut self,
+        items: &[&Text],
+        first: bool,
+        style: Style,
+        (indent, gap): (f32, f32),
+    ) -> Result<f32, Error> {
+        let Some(own) = items.first() else { return Ok(0.0) };
+        let own = self.least(own, style, indent)?;
+        let mut whole = 0.0;
+        for item in &items[..items_together(items, first)] {
+            whole += self.engine.lay(item, style, self.frame.width - indent)?.height + gap;
+        }
+        whole -= gap;
+        // Long items part all the same: better than a page with a hole in it.
+        let page = self.frame.top - self.frame.bottom;
+        Ok(if whole <= page * SHORT { whole.max(own) } else { own })
+    }
+
     /// A list at the cursor: label and text of each item.
     pub(in crate::documents) fn list(
         &mut self,
@@ -297,11 +347,12 @@ impl<'a> Pager<'a> {
         (indent, gap): (f32, f32),
     ) -> Result<(), Error> {
         self.open(Tag::List(numbered));
+        let texts: Vec<&Text> = items.iter().map(|(_, text)| *text).collect();
         for (i, (label, text)) in items.iter().enumerate() {
             if i > 0 {
                 self.y -= gap;
             }
-            let least = self.least(text, style, indent)?;
+            let least = self.least_of_items(&texts[i..], i == 0, style, (indent, gap))?;
             self.need(least);
             self.open(Tag::Item);
             let at = (self.frame.left + 4.0, self.y);
@@ -318,6 +369,23 @@ fn node(tag: Tag) -> Node {
     Node { tag, children: Vec::new(), language: String::new(), spoken: None, place: None }
 }
 
+/// Items that stay together take no more than this part of a page.
+const SHORT: f32 = 0.3;
+
+/// How many items from here on stay on one page: no first item alone, no last item alone, and none parted from a
+/// warning in bold that follows it.
+fn items_together(items: &[&Text], first: bool) -> usize {
+    let mut together = match (first, items.len()) {
+        (true, count) if count <= 3 => count,
+        (true, _) | (false, 2) => 2,
+        (false, _) => 1,
+    };
+    while items.get(together).is_some_and(|next| next.is_bold()) {
+        together += 1;
+    }
+    together.min(items.len())
+}
+
 /// How many lines from this one on must stand on one page: no first line alone, no last line alone.
 fn kept_together(line: usize, count: usize) -> usize {
     match (line, count - line) {
@@ -329,7 +397,28 @@ fn kept_together(line: usize, count: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::kept_together;
+    use super::{items_together, kept_together};
+    use crate::documents::markup::Text;
+
+    #[test]
+    fn no_item_stands_alone_or_without_its_warning() {
+        let plain = Text::verbatim("Take a screenshot.");
+        let mut bold = Text::verbatim("Not of that.");
+        bold.bold.push(0..bold.plain.len());
+        let (p, b) = (&plain, &bold);
+        for (items, first, together) in [
+            (vec![p], true, 1),
+            (vec![p, p, p], true, 3),
+            (vec![p, p, p, p], true, 2),
+            (vec![p, p, b, p], true, 3),
+            (vec![p, b, p], false, 2),
+            (vec![p, p, p], false, 1),
+            (vec![p, p], false, 2),
+            (vec![b], false, 1),
+        ] {
+            assert_eq!(items_together(&items, first), together, "{items:?} {first}");
+        }
+    }
 
     #[test]
     fn no_line_stands_alone() {

@@ -68,6 +68,21 @@ impl Pager<'_> {
         Ok(())
     }
 
+    /// The height of a whole table.
+    pub(in crate::documents) fn height_of_table(
+        &mut self,
+        header: &[Text],
+        rows: &[Vec<Text>],
+        look: &Look,
+    ) -> Result<f32, Error> {
+        let columns = self.columns(header, rows, look);
+        let mut whole = height(&self.cells(header, look.head, &columns)?);
+        for row in rows {
+            whole += height(&self.cells(row, look.body, &columns)?);
+        }
+        Ok(whole)
+    }
+
     /// The least height with which a table may begin on a page.
     pub(in crate::documents) fn least_of_table(
         &mut self,

@@ -11,8 +11,7 @@ pub(crate) use homes::both;
 
 use casebook::documents::template::fields::{
     ActorFields, AgeAllFields, AgeLine, ContactRow, EvidenceRow, Home, NewSchoolFields, OccasionRow,
-    PatternRow, PersonBlock, Point, PoliceFields, ReadyRow, Report, Sender, Step, TargetFields, Warning,
-    Wish,
+    PatternRow, PersonBlock, Point, PoliceFields, ReadyRow, Report, Sender, Step, TargetFields, Wish,
 };
 use casebook::documents::{Fields, Stamp, Templates};
 use casebook::domain::{Day, LetterCode, Letterhead, Paper, PaperCode, Translation};
@@ -243,10 +242,12 @@ pub(crate) fn variants() -> Vec<(String, Fields, Paper)> {
         usual.chain(homes::variants()).chain(agencies::variants()).collect();
     let plain: Vec<(String, Fields)> =
         variants.iter().filter(|(_, fields)| is_home_letter(fields)).cloned().collect();
-    for fields in [target(), actor(), homes::meeting()] {
-        variants.push((format!("{}-authority", fields.template()), homes::in_care(fields)));
+    for fields in all() {
+        if let Some(in_care) = homes::in_care(fields) {
+            variants.push((format!("{}-authority", in_care.template()), in_care));
+        }
     }
-    let large = [target(), actor(), homes::meeting(), homes::final_notice(Warning::Policy)];
+    let large: Vec<Fields> = all().into_iter().filter(is_home_letter).collect();
     let mut out: Vec<(String, Fields, Paper)> = variants
         .into_iter()
         .map(|(name, fields)| {
@@ -272,14 +273,23 @@ pub(crate) fn filled(fields: &Fields) -> Paper {
     let title = casebook::documents::title(fields.code()).unwrap().to_owned();
     match fields.code() {
         PaperCode::Document(_) => Paper { title, ..document(&body) },
-        PaperCode::Letter(_) => paper(&body),
+        PaperCode::Letter(_) => letter(fields, &body),
     }
+}
+
+fn letter(fields: &Fields, body: &str) -> Paper {
+    let mut letter = Paper { address: homes::address(fields), ..paper(body) };
+    if matches!(fields, Fields::Close(_)) {
+        // After the last of its check-ins.
+        letter.date = "Tuesday 10 March 2026".into();
+    }
+    letter
 }
 
 /// The same letter in easy words.
 pub(crate) fn in_easy_words(fields: &Fields) -> Paper {
     let body = Templates::built_in().unwrap().fill_easy(fields).unwrap();
-    Paper { easy_read: true, ..paper(&body) }
+    Paper { easy_read: true, ..letter(fields, &body) }
 }
 
 /// With a translation beside the English, as a school might have had it made.

@@ -61,16 +61,50 @@ pub(super) fn variants() -> Vec<(String, Fields)> {
     variants
 }
 
-/// The same letter to the council that has the child in care.
-pub(super) fn in_care(mut fields: Fields) -> Fields {
-    let home = match &mut fields {
-        Fields::Target(f) => &mut f.home,
-        Fields::Actor(f) => &mut f.home,
-        Fields::Meeting(f) => &mut f.home,
-        _ => return fields,
-    };
+/// The home that a letter goes to, where it is about one child.
+fn home(fields: &mut Fields) -> Option<&mut Home> {
+    match fields {
+        Fields::Target(f) => Some(&mut f.home),
+        Fields::Actor(f) => Some(&mut f.home),
+        Fields::Meeting(f) => Some(&mut f.home),
+        Fields::FollowUp1(f) => Some(&mut f.home),
+        Fields::FollowUp2(f) => Some(&mut f.home),
+        Fields::Final(f) => Some(&mut f.home),
+        Fields::OutcomeTarget(f) | Fields::OutcomeActor(f) => Some(&mut f.home),
+        Fields::StaffContact(f) => Some(&mut f.home),
+        Fields::Ict(f) => Some(&mut f.home),
+        Fields::Signpost(f) => Some(&mut f.home),
+        Fields::Close(f) => Some(&mut f.home),
+        _ => None,
+    }
+}
+
+/// The same letter to the council that has the child in care; nothing where it is about no one child.
+pub(super) fn in_care(mut fields: Fields) -> Option<Fields> {
+    let home = home(&mut fields)?;
     *home = Home { to: "Ms Lane".into(), child: home.child.clone(), authority: true };
-    fields
+    Some(fields)
+}
+
+/// Where a letter goes, as it stands in the envelope's window.
+pub(super) fn address(fields: &Fields) -> Vec<String> {
+    let lines: &[&str] = match home(&mut fields.clone()) {
+        Some(home) if home.authority => {
+            &["Ms Lane", "Children’s Services", "County Hall, High Street", "Guildford GU1 1AC"]
+        }
+        Some(home) if home.child == "Kofi" => {
+            &["Mrs A Osei and Mr K Osei", "12 Station Road", "Aldershot", "GU11 1AB"]
+        }
+        Some(_) => &["Mrs M Gurung", "3 Station Road", "Aldershot", "GU11 1AA"],
+        None => match fields {
+            Fields::NewSchool(_) => {
+                &["Mr J Żółkiewski", "Thornbury Hill School", "4 Castle Road", "Aldershot GU11 1AD"]
+            }
+            Fields::ParentConduct(_) => &["Mr T Brandt", "7 Mill Lane", "Aldershot", "GU11 1AE"],
+            _ => &["Mrs M Gurung", "3 Station Road", "Aldershot", "GU11 1AA"],
+        },
+    };
+    lines.iter().map(|line| (*line).to_owned()).collect()
 }
 
 pub(crate) fn both() -> Fields {
