@@ -103,7 +103,7 @@ fn leaves(value: &Value) -> Vec<String> {
         match value {
             Value::String(text) if text.len() != 64 => into.push(at.to_owned()),
             Value::Array(all) => {
-                all.iter().enumerate().for_each(|(n, v)| walk(v, &inner(&n.to_string()), into))
+                all.iter().enumerate().for_each(|(n, v)| walk(v, &inner(&n.to_string()), into));
             }
             Value::Object(all) => all.iter().for_each(|(name, v)| walk(v, &inner(name), into)),
             _ => {}
