@@ -64,7 +64,7 @@ def first_run(w):
     w.texts = lambda: ["a-b-c-d-e", *texts()]
     scenario.first_run(w)
     w.press, w.fill, w.texts, w.wait_for = press, fill, texts, wait_for
-    return dict(zip(("@WORD4@", "@WORD11@", "@WORD19@"), words))
+    return dict(zip(words, ("@WORD4@", "@WORD11@", "@WORD19@")))
 
 
 def wait_after_turns(w):
