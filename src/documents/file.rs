@@ -30,13 +30,72 @@ enum Place {
     Packed { stream: u32, at: usize },
 }
 
-/// Writes the file. The identifier is the hash of all that stands before the table of places.
-pub(super) fn write(document: Document) -> Result<Vec<u8>, Error> {
+/// Small objects packed into one stream, and their numbers in order.
+pub(super) struct Pack {
+    numbers: Vec<u32>,
+    stream: Part,
+}
+
+/// Packs small objects.
+#[derive(Default)]
+pub(super) struct Packer {
+    done: Vec<Pack>,
+    numbers: Vec<u32>,
+    head: Vec<u8>,
+    body: Vec<u8>,
+}
+
+impl Packer {
+    /// Adds an object, which is no stream.
+    pub(super) fn add(&mut self, number: u32, object: &Object) {
+        put_number(&mut self.head, i64::from(number));
+        self.head.push(b' ');
+        put_number(&mut self.head, i64::try_from(self.body.len()).unwrap_or(i64::MAX));
+        self.head.push(b' ');
+        put(&mut self.body, object);
+        self.body.push(b' ');
+        self.numbers.push(number);
+        if self.numbers.len() == PACK {
+            self.close();
+        }
+    }
+
+    /// The numbers and places first, then the objects.
+    fn close(&mut self) {
+        let numbers = std::mem::take(&mut self.numbers);
+        let dictionary = dictionary! {
+            "Type" => "ObjStm",
+            "N" => integer(numbers.len()),
+            "First" => integer(self.head.len()),
+        };
+        let mut content = std::mem::take(&mut self.head);
+        content.append(&mut self.body);
+        // Its number is given when the file is written.
+        let stream = Part { number: 0, dictionary, content, squeeze: true };
+        self.done.push(Pack { numbers, stream });
+    }
+
+    /// The packs, compressed.
+    pub(super) fn finish(mut self) -> Result<Vec<Pack>, Error> {
+        if !self.numbers.is_empty() {
+            self.close();
+        }
+        let mut press = Press::new();
+        for pack in &mut self.done {
+            pack.stream.squeeze(&mut press)?;
+        }
+        Ok(self.done)
+    }
+}
+
+/// Writes a document and what is packed already as a file. The identifier is the hash of all that stands before the table
+/// of places.
+pub(super) fn write(document: Document, mut packs: Vec<Pack>) -> Result<Vec<u8>, Error> {
     let Document { objects, trailer, version, .. } = document;
-    let mut places: Vec<(u32, Place)> = Vec::with_capacity(objects.len() + objects.len() / PACK + 2);
     let mut parts = Vec::new();
-    let mut small: Vec<(u32, Object)> = Vec::new();
-    let mut next = 1;
+    let mut packer = Packer::default();
+    let highest = packs.iter().flat_map(|pack| &pack.numbers).max().copied();
+    let mut next = highest.unwrap_or(0) + 1;
     for ((number, _), object) in objects {
         next = next.max(number + 1);
         match object {
@@ -44,17 +103,19 @@ pub(super) fn write(document: Document) -> Result<Vec<u8>, Error> {
                 let squeeze = may_be_squeezed(&dict, allows_compression);
                 parts.push(Part { number, dictionary: dict, content, squeeze });
             }
-            other => small.push((number, other)),
+            small => packer.add(number, &small),
         }
     }
-    for pack in small.chunks(PACK) {
-        places.extend(
-            pack.iter().enumerate().map(|(at, (number, _))| (*number, Place::Packed { stream: next, at })),
-        );
-        parts.push(packed(next, pack));
+    squeeze(&mut parts)?;
+    packs.extend(packer.finish()?);
+    let mut places: Vec<(u32, Place)> = Vec::new();
+    for Pack { numbers, mut stream } in packs {
+        stream.number = next;
+        let at = numbers.iter().enumerate();
+        places.extend(at.map(|(at, number)| (*number, Place::Packed { stream: next, at })));
+        parts.push(stream);
         next += 1;
     }
-    squeeze(&mut parts)?;
     let mut bytes = Vec::with_capacity(parts.iter().map(|part| part.content.len() + 200).sum());
     bytes.extend_from_slice(format!("%PDF-{version}\n%").as_bytes());
     // Four bytes that no text has, so that nobody takes the file for text.
@@ -75,24 +136,6 @@ pub(super) fn write(document: Document) -> Result<Vec<u8>, Error> {
 fn may_be_squeezed(dictionary: &Dictionary, allowed: bool) -> bool {
     // printpdf leaves its pictures as they are.
     !dictionary.has(b"Filter") && (allowed || dictionary.has(b"Width"))
-}
-
-/// Objects in one stream: their numbers and places first, then they.
-fn packed(number: u32, objects: &[(u32, Object)]) -> Part {
-    let mut head = Vec::new();
-    let mut body = Vec::new();
-    for (number, object) in objects {
-        head.extend_from_slice(format!("{number} {} ", body.len()).as_bytes());
-        put(&mut body, object);
-        body.push(b' ');
-    }
-    let dictionary = dictionary! {
-        "Type" => "ObjStm",
-        "N" => integer(objects.len()),
-        "First" => integer(head.len()),
-    };
-    head.append(&mut body);
-    Part { number, dictionary, content: head, squeeze: true }
 }
 
 /// The table of places, which carries the trailer's entries.
@@ -390,7 +433,7 @@ mod tests {
     fn what_is_written_reads_back_the_same() {
         for small in [0, 1, PACK, 3 * PACK + 7] {
             let written = sample(small);
-            let bytes = write(written.clone()).unwrap();
+            let bytes = write(written.clone(), Vec::new()).unwrap();
             let read = Document::load_mem(&bytes).unwrap();
             for (id, object) in &written.objects {
                 let found = read.get_object(*id).unwrap();
@@ -403,14 +446,28 @@ mod tests {
                 }
             }
             assert_eq!(read.get_pages().len(), 1);
-            assert_eq!(bytes, write(written).unwrap(), "another file the second time");
+            assert_eq!(bytes, write(written, Vec::new()).unwrap(), "another file the second time");
         }
+    }
+
+    #[test]
+    fn what_was_packed_before_is_found_beside_the_rest() {
+        let mut packer = Packer::default();
+        for number in 1000..1000 + 2 * 256 + 5 {
+            packer.add(number, &Object::Integer(i64::from(number)));
+        }
+        let bytes = write(sample(7), packer.finish().unwrap()).unwrap();
+        let read = Document::load_mem(&bytes).unwrap();
+        for number in [1000, 1255, 1256, 1516] {
+            assert_eq!(read.get_object((number, 0)).unwrap(), &Object::Integer(i64::from(number)));
+        }
+        assert_eq!(read.get_pages().len(), 1);
     }
 
     #[test]
     fn the_identifier_is_that_of_the_content() {
         let identifier = |document| {
-            let read = Document::load_mem(&write(document).unwrap()).unwrap();
+            let read = Document::load_mem(&write(document, Vec::new()).unwrap()).unwrap();
             let both = read.trailer.get(b"ID").unwrap().as_array().unwrap().clone();
             assert_eq!(both[0], both[1]);
             both[0].as_str().unwrap().to_vec()

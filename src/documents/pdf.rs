@@ -131,8 +131,20 @@ impl Used {
 /// Writes the file.
 pub(super) fn write(pages: &Pages, fonts: &Fonts, properties: &Properties<'_>) -> Result<Pdf, Error> {
     let sheets = strip::cut(pages);
-    let used = Used::of(&sheets);
-    let mut document = PdfDocument::new(properties.title);
+    let bytes = std::thread::scope(|scope| {
+        // What a reader hears is written beside what the eye sees.
+        let structure = scope.spawn(|| tag::structure(&pages.tree, pages.pages.len()));
+        let document = draw(&sheets, fonts, properties.title);
+        let structure = structure.join().map_err(|_| std::io::Error::from(std::io::ErrorKind::Other))??;
+        tag::finish(document?, &sheets.pages, structure, properties)
+    })?;
+    Ok(Pdf { bytes, pages: u32::try_from(pages.pages.len()).unwrap_or(u32::MAX) })
+}
+
+/// Has printpdf write the strips, each as a page of its own, with the fonts and pictures of all.
+fn draw(sheets: &Sheets<'_>, fonts: &Fonts, title: &str) -> Result<lopdf::Document, Error> {
+    let used = Used::of(sheets);
+    let mut document = PdfDocument::new(title);
     used.install(fonts, &mut document)?;
     used.install_pictures(&mut document);
     document.with_pages(
@@ -144,9 +156,7 @@ pub(super) fn write(pages: &Pages, fonts: &Fonts, properties: &Properties<'_>) -
     );
     // Pictures go in as they are: nothing is made greyer or coarser, and the last stage compresses.
     let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
-    let lopdf = document.to_lopdf_document(&options, &mut Vec::new());
-    let bytes = tag::finish(lopdf, &sheets.pages, &pages.tree, properties)?;
-    Ok(Pdf { bytes, pages: u32::try_from(pages.pages.len()).unwrap_or(u32::MAX) })
+    Ok(document.to_lopdf_document(&options, &mut Vec::new()))
 }
 
 /// Writes one strip's operations, keeping in mind what is already set. A strip counts on nothing before it.

@@ -60,17 +60,62 @@ fn integer(number: usize) -> Object {
     Object::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
+/// The numbers of a file's objects: its pages first, then the structure, then all that printpdf wrote. So the structure
+/// can be written before that is there.
+#[derive(Debug, Clone, Copy)]
+struct Numbers {
+    pages: u32,
+    elements: u32,
+}
+
+impl Numbers {
+    fn of(tree: &[Node], pages: usize) -> Result<Self, Error> {
+        let count = |number: usize| {
+            u32::try_from(number).map_err(|_| Error::from(lopdf::Error::InvalidOffset(number)))
+        };
+        Ok(Self { pages: count(pages)?, elements: count(tree.len())? })
+    }
+
+    fn page(page: usize) -> ObjectId {
+        (u32::try_from(page).unwrap_or(u32::MAX).saturating_add(1), 0)
+    }
+
+    fn root(self) -> ObjectId {
+        (self.pages + 1, 0)
+    }
+
+    fn element(self, element: usize) -> ObjectId {
+        (u32::try_from(element).unwrap_or(u32::MAX).saturating_add(self.pages + 2), 0)
+    }
+
+    /// The list of the elements that own the marks of a page.
+    fn owners(self, page: usize) -> ObjectId {
+        (Self::page(page).0 + self.pages + 1 + self.elements, 0)
+    }
+
+    /// The tree that leads from a page to that list.
+    fn parents(self) -> ObjectId {
+        (2 * self.pages + self.elements + 2, 0)
+    }
+}
+
+/// The structure, as it will stand in the file.
+pub(super) struct Structure {
+    numbers: Numbers,
+    packs: Vec<file::Pack>,
+}
+
 /// Puts the pages together, adds structure and properties, and writes the file. In the document each strip of a page is
 /// a page of its own; `shown` says which of them a page shows.
 pub(super) fn finish(
     mut document: Document,
     shown: &[Vec<usize>],
-    tree: &[Node],
+    structure: Structure,
     properties: &Properties<'_>,
 ) -> Result<Vec<u8>, Error> {
+    let Structure { numbers, packs } = structure;
     "1.7".clone_into(&mut document.version);
-    let pages = assemble(&mut document, shown)?;
-    let root = structure(&mut document, tree, &pages);
+    assemble(&mut document, shown, numbers)?;
     let metadata = document.add_object(
         Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(properties).into_bytes())
             .with_compression(false),
@@ -84,7 +129,7 @@ pub(super) fn finish(
         "DestOutputProfile" => profile,
     };
     let catalog = document.catalog_mut()?;
-    catalog.set("StructTreeRoot", root);
+    catalog.set("StructTreeRoot", numbers.root());
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("Lang", Object::string_literal(properties.language));
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
@@ -92,24 +137,32 @@ pub(super) fn finish(
     catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
     let info = document.trailer.get(b"Info")?.as_reference()?;
     document.objects.insert(info, Object::Dictionary(information(properties)));
-    file::write(document)
+    file::write(document, packs)
 }
 
 /// Puts strips together to pages. A strip that many pages show stands in the file once, and so do the fonts and
 /// pictures of all.
-fn assemble(document: &mut Document, shown: &[Vec<usize>]) -> Result<Vec<ObjectId>, Error> {
+fn assemble(document: &mut Document, shown: &[Vec<usize>], numbers: Numbers) -> Result<(), Error> {
+    make_room(document, numbers.parents().0);
     let strips: Vec<ObjectId> = document.get_pages().into_values().collect();
-    let contents = |document: &Document, strip: &ObjectId| -> Result<Object, lopdf::Error> {
-        document.get_dictionary(*strip)?.get(b"Contents").cloned()
-    };
-    let contents: Vec<Object> =
-        strips.iter().map(|strip| contents(document, strip)).collect::<Result<_, _>>()?;
-    let mut page = document.get_dictionary(*strips.first().ok_or(Error::Empty)?)?.clone();
-    page.remove(b"Contents");
-    // printpdf leaves an empty list of links.
-    page.remove(b"Annots");
+    let mut contents = Vec::with_capacity(strips.len());
+    let mut page = None;
+    for strip in &strips {
+        let Some(Object::Dictionary(mut strip)) = document.objects.remove(strip) else {
+            return Err(Error::Empty);
+        };
+        contents.push(strip.remove(b"Contents").unwrap_or(Object::Null));
+        if page.is_none() {
+            // printpdf leaves an empty list of links.
+            strip.remove(b"Annots");
+            page = Some(strip);
+        } else if let Ok(resources) = strip.get(b"Resources").and_then(Object::as_reference) {
+            // The same as those of the first.
+            document.objects.remove(&resources);
+        }
+    }
+    let mut page = page.ok_or(Error::Empty)?;
     page.set("Tabs", Object::Name(b"S".to_vec()));
-    let mut kids = Vec::with_capacity(shown.len());
     for (number, strips) in shown.iter().enumerate() {
         let mut page = page.clone();
         let mut parts: Vec<Object> =
@@ -117,55 +170,87 @@ fn assemble(document: &mut Document, shown: &[Vec<usize>]) -> Result<Vec<ObjectI
         let whole = if parts.len() == 1 { parts.remove(0) } else { Object::Array(parts) };
         page.set("Contents", whole);
         page.set("StructParents", integer(number));
-        kids.push(Object::Reference(document.add_object(page)));
+        document.objects.insert(Numbers::page(number), Object::Dictionary(page));
     }
     let root = document.catalog()?.get(b"Pages")?.as_reference()?;
     let root = document.get_dictionary_mut(root)?;
-    root.set("Count", integer(kids.len()));
-    root.set("Kids", kids);
-    document.prune_objects();
-    document.renumber_objects();
-    Ok(document.get_pages().into_values().collect())
+    root.set("Count", integer(shown.len()));
+    let kids = (0..shown.len()).map(|page| Object::Reference(Numbers::page(page))).collect();
+    root.set("Kids", Object::Array(kids));
+    Ok(())
 }
 
-/// Writes the structure tree; returns its root.
-fn structure(document: &mut Document, tree: &[Node], pages: &[ObjectId]) -> ObjectId {
-    let root = document.new_object_id();
-    let ids: Vec<ObjectId> = tree.iter().map(|_| document.new_object_id()).collect();
-    let mut parents = vec![root; tree.len()];
-    let mut marks: Vec<Vec<Object>> = vec![Vec::new(); pages.len()];
-    for (node, id) in tree.iter().zip(&ids) {
+/// Gives all objects higher numbers, so that the first ones are free.
+fn make_room(document: &mut Document, by: u32) {
+    fn raise(object: &mut Object, by: u32) {
+        match object {
+            Object::Reference((number, _)) => *number += by,
+            Object::Array(items) => items.iter_mut().for_each(|item| raise(item, by)),
+            Object::Dictionary(dictionary) => raise_all(dictionary, by),
+            Object::Stream(stream) => raise_all(&mut stream.dict, by),
+            Object::Null
+            | Object::Boolean(_)
+            | Object::Integer(_)
+            | Object::Real(_)
+            | Object::Name(_)
+            | Object::String(..) => {}
+        }
+    }
+    fn raise_all(dictionary: &mut Dictionary, by: u32) {
+        dictionary.iter_mut().for_each(|(_, value)| raise(value, by));
+    }
+    raise_all(&mut document.trailer, by);
+    let objects = std::mem::take(&mut document.objects);
+    document.objects = objects
+        .into_iter()
+        .map(|((number, generation), mut object)| {
+            raise(&mut object, by);
+            ((number + by, generation), object)
+        })
+        .collect();
+    document.max_id += by;
+}
+
+/// Writes the structure tree of so many pages.
+pub(super) fn structure(tree: &[Node], pages: usize) -> Result<Structure, Error> {
+    let numbers = Numbers::of(tree, pages)?;
+    let mut parents = vec![numbers.root(); tree.len()];
+    let mut marks: Vec<Vec<Object>> = vec![Vec::new(); pages];
+    for (i, node) in tree.iter().enumerate() {
+        let own = numbers.element(i);
         for child in &node.children {
             match child {
-                Child::Node(child) => parents[*child] = *id,
+                Child::Node(child) => parents[*child] = own,
                 Child::Content { page, mark } => {
                     let page = &mut marks[*page];
                     page.resize(page.len().max(mark + 1), Object::Null);
-                    page[*mark] = Object::Reference(*id);
+                    page[*mark] = Object::Reference(own);
                 }
             }
         }
     }
-    for ((node, id), parent) in tree.iter().zip(&ids).zip(parents) {
-        document.objects.insert(*id, Object::Dictionary(element(node, parent, &ids, pages)));
-    }
-    let mut numbers = Vec::with_capacity(marks.len() * 2);
-    for (i, owners) in marks.into_iter().enumerate() {
-        numbers.push(integer(i));
-        numbers.push(document.add_object(Object::Array(owners)).into());
-    }
-    let parent_tree = document.add_object(dictionary! { "Nums" => numbers });
+    let mut packer = file::Packer::default();
     let tree_root = dictionary! {
         "Type" => "StructTreeRoot",
-        "K" => ids[0],
-        "ParentTree" => parent_tree,
-        "ParentTreeNextKey" => integer(pages.len()),
+        "K" => numbers.element(0),
+        "ParentTree" => numbers.parents(),
+        "ParentTreeNextKey" => integer(pages),
     };
-    document.objects.insert(root, Object::Dictionary(tree_root));
-    root
+    packer.add(numbers.root().0, &Object::Dictionary(tree_root));
+    for ((i, node), parent) in tree.iter().enumerate().zip(parents) {
+        packer.add(numbers.element(i).0, &Object::Dictionary(element(node, parent, numbers)));
+    }
+    let mut leads = Vec::with_capacity(marks.len() * 2);
+    for (i, owners) in marks.into_iter().enumerate() {
+        let id = numbers.owners(i);
+        packer.add(id.0, &Object::Array(owners));
+        leads.extend([integer(i), Object::Reference(id)]);
+    }
+    packer.add(numbers.parents().0, &Object::Dictionary(dictionary! { "Nums" => leads }));
+    Ok(Structure { numbers, packs: packer.finish()? })
 }
 
-fn element(node: &Node, parent: ObjectId, ids: &[ObjectId], pages: &[ObjectId]) -> Dictionary {
+fn element(node: &Node, parent: ObjectId, numbers: Numbers) -> Dictionary {
     // Content on the element's own page is told by its number alone.
     let own = node.children.iter().find_map(|child| match child {
         Child::Content { page, .. } => Some(*page),
@@ -175,10 +260,10 @@ fn element(node: &Node, parent: ObjectId, ids: &[ObjectId], pages: &[ObjectId]) 
         .children
         .iter()
         .map(|child| match child {
-            Child::Node(child) => Object::Reference(ids[*child]),
+            Child::Node(child) => Object::Reference(numbers.element(*child)),
             Child::Content { page, mark } if Some(*page) == own => integer(*mark),
             Child::Content { page, mark } => Object::Dictionary(
-                dictionary! { "Type" => "MCR", "Pg" => pages[*page], "MCID" => integer(*mark) },
+                dictionary! { "Type" => "MCR", "Pg" => Numbers::page(*page), "MCID" => integer(*mark) },
             ),
         })
         .collect();
@@ -186,7 +271,7 @@ fn element(node: &Node, parent: ObjectId, ids: &[ObjectId], pages: &[ObjectId]) 
     let mut element =
         dictionary! { "Type" => "StructElem", "S" => name(node.tag), "P" => parent, "K" => children };
     if let Some(page) = own {
-        element.set("Pg", pages[page]);
+        element.set("Pg", Numbers::page(page));
     }
     if let Some(spoken) = &node.spoken {
         let key = if node.tag == Tag::Figure { "Alt" } else { "ActualText" };

@@ -249,9 +249,9 @@ impl TextEngine {
             let mut pen = metrics.offset;
             let mut runs = Vec::new();
             for run in line.runs() {
-                let advance = run.visual_clusters().map(|cluster| cluster.advance()).sum::<f32>();
-                runs.push((run.text_range().start, self.convert(&run, &text.plain, style, pen)?));
-                pen += advance;
+                let (converted, end) = self.convert(&run, &text.plain, style, pen)?;
+                runs.push((run.text_range().start, converted));
+                pen = end;
             }
             // parley gives them from left to right; a reader hears them as they are spoken.
             runs.sort_by_key(|(start, _)| *start);
@@ -269,19 +269,19 @@ impl TextEngine {
         Ok(Laid { height: lines.iter().map(|line| line.height).sum(), lines })
     }
 
+    /// A run's glyphs from some place on, and where they end.
     fn convert(
         &mut self,
         run: &Run<'_, Colour>,
         text: &str,
         style: Style,
         left: f32,
-    ) -> Result<GlyphRun, Error> {
+    ) -> Result<(GlyphRun, f32), Error> {
         let id = self.fonts.face_of(run.font()).ok_or(Error::Font)?;
         let face = self.fonts.face(id);
-        let clusters: Vec<Cluster<'_, Colour>> = run.visual_clusters().collect();
         let mut pen = left;
-        let mut placed: Vec<(f32, &Cluster<'_, Colour>)> = Vec::with_capacity(clusters.len());
-        for cluster in &clusters {
+        let mut placed: Vec<(f32, Cluster<'_, Colour>)> = Vec::with_capacity(run.text_range().len());
+        for cluster in run.visual_clusters() {
             placed.push((pen, cluster));
             pen += cluster.advance();
         }
@@ -289,23 +289,25 @@ impl TextEngine {
         if run.is_rtl() {
             placed.reverse();
         }
-        let mut glyphs = Vec::with_capacity(clusters.len());
-        for (x, cluster) in placed {
+        let mut glyphs = Vec::with_capacity(placed.len());
+        let mut spell_out = false;
+        for (x, cluster) in &placed {
             let words = cluster_text(cluster, text);
-            if words.chars().all(char::is_control) {
+            if place_letter(face, cluster, *x, words, &mut glyphs) {
                 continue;
             }
-            if !place_letter(face, cluster, x, words, &mut glyphs) {
-                place_cluster(face, cluster, x, words, &mut glyphs)?;
+            spell_out |= needs_spelling_out(cluster, text);
+            if !words.chars().all(char::is_control) {
+                place_cluster(face, cluster, *x, words, &mut glyphs)?;
             }
         }
-        let spoken = (!run.is_rtl() && clusters.iter().any(|c| needs_spelling_out(c, text))).then(|| {
-            let start = clusters.iter().map(|c| c.text_range().start).min().unwrap_or(0);
-            let end = clusters.iter().map(|c| c.text_range().end).max().unwrap_or(0);
+        let spoken = (spell_out && !run.is_rtl()).then(|| {
+            let start = placed.iter().map(|(_, c)| c.text_range().start).min().unwrap_or(0);
+            let end = placed.iter().map(|(_, c)| c.text_range().end).max().unwrap_or(0);
             let words = text[start..end].to_owned();
             Spoken { language: language_of(&words), text: words }
         });
-        Ok(GlyphRun { face: id, size: run.font_size(), colour: style.colour, spoken, glyphs })
+        Ok((GlyphRun { face: id, size: run.font_size(), colour: style.colour, spoken, glyphs }, pen))
     }
 
     /// A line break that the author wrote ends a word for the ear as well.
@@ -331,6 +333,9 @@ fn needs_spelling_out(cluster: &Cluster<'_, Colour>, text: &str) -> bool {
 
 /// A cluster's text; a ligature's glyphs hang on its first cluster and stand for the others too.
 fn cluster_text<'a>(cluster: &Cluster<'_, Colour>, text: &'a str) -> &'a str {
+    if !cluster.is_ligature_start() {
+        return &text[cluster.text_range()];
+    }
     let mut end = cluster.text_range().end;
     let mut next = cluster.next_logical();
     while let Some(part) = next {
@@ -343,7 +348,7 @@ fn cluster_text<'a>(cluster: &Cluster<'_, Colour>, text: &'a str) -> &'a str {
     &text[cluster.text_range().start..end]
 }
 
-/// Places the one glyph of a plain letter, as nearly all are. Whether it was one.
+/// Places a plain letter that is one glyph, as nearly all are. Whether it was one.
 fn place_letter(
     face: &super::font::Face,
     cluster: &Cluster<'_, Colour>,
@@ -356,7 +361,8 @@ fn place_letter(
     let mut letters = words.chars();
     let (Some(letter), None) = (letters.next(), letters.next()) else { return false };
     let id = u16::try_from(glyph.id).unwrap_or(0);
-    if id == 0 || !letter.is_alphanumeric() || face.nominal(letter) != Some(id) {
+    let plain = letter == ' ' || letter.is_ascii_graphic() || letter.is_alphanumeric();
+    if id == 0 || !plain || face.nominal(letter) != Some(id) {
         return false;
     }
     glyphs.push(PlacedGlyph { id, x: left + glyph.x, y: -glyph.y, text: words.to_owned() });
