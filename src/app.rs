@@ -21,6 +21,7 @@ mod due_dates;
 mod edition;
 mod error;
 mod evidence;
+mod found_by;
 mod front;
 pub mod guarded_text;
 mod harden;
@@ -92,7 +93,7 @@ pub use letters::{
     breach_words, sweep_viewed,
 };
 pub use linked::{Counted, Linked, LinkedCase};
-pub use list::{CaseFilter, CaseFilters, CaseList, CaseRow, MOST};
+pub use list::{CaseFilter, CaseFilters, CaseList, CaseRow, FOUND, MOST};
 pub use matching::people_like;
 pub use notice::{Kind, Notice};
 pub use offers::{PaperOffer, PaperQuestion};

@@ -1,7 +1,6 @@
 //! Amending what was written about a disclosure and its people: the first text stays readable, and a text that says
 //! something else than before needs the reason. A first entry, and filling in what was empty, needs none.
 
-use super::cases::search_text;
 use super::{Error, Session};
 use crate::domain::{Answers, Case, CaseId, Person, Wishes};
 
@@ -86,11 +85,7 @@ impl Session {
             return Err(Error::Incomplete { what });
         }
         let case = words.put_into(view.case.clone());
-        let found_by = search_text(&case, view.people.iter(), &view.occasions, &view.evidence);
-        self.write(reason(why, "the words of the disclosure"), |w| {
-            w.put(&case)?;
-            w.index(id, &found_by)
-        })
+        self.write(reason(why, "the words of the disclosure"), |w| w.put(&case))
     }
 
     /// Changes the lead's answers of a case. The earlier ones stay in the record; words among them are amended with a
@@ -125,20 +120,12 @@ impl Session {
     pub fn amend_person(&self, person: &Person, why: &str) -> Result<(), Error> {
         let before = self.inner().store.get::<Person>(&person.id.to_string())?;
         let cases = self.inner().store.list::<Case>()?;
-        let mut found_by = Vec::new();
-        for case in cases.iter().filter(|c| c.target == person.id || c.alleged.contains(&person.id)) {
-            let view = self.case(case.id)?;
-            let people = view.people.iter().map(|p| if p.id == person.id { person } else { p });
-            found_by.push((case.id, search_text(&view.case, people, &view.occasions, &view.evidence)));
-        }
+        let in_a_case = cases.iter().any(|c| c.target == person.id || c.alleged.contains(&person.id));
         let amended = before.is_some_and(|before| is_amended(&before, person));
-        if amended && !found_by.is_empty() && why.trim().is_empty() {
+        if amended && in_a_case && why.trim().is_empty() {
             return Err(Error::ReasonMissing { code: "person".into() });
         }
-        self.write(reason(why, "a person's particulars"), |w| {
-            w.put(person)?;
-            found_by.iter().try_for_each(|(case, words)| w.index(*case, words))
-        })
+        self.write(reason(why, "a person's particulars"), |w| w.put(person))
     }
 }
 

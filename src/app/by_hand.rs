@@ -1,9 +1,16 @@
-//! Letters written by hand into a case file, for the tests of screens: they need one of a known text.
+//! Letters and cases written by hand into a case file, for the tests of screens: they need one of a known text, or many.
 
 use super::{Error, Session};
-use crate::domain::{CaseId, LetterCode, LetterId, LetterRecord, Letterhead, Paper, PaperCode, PersonId};
+use crate::domain::{
+    Case, CaseId, LetterCode, LetterId, LetterRecord, Letterhead, Paper, PaperCode, PersonId,
+};
 
 impl Session {
+    /// A case as it stands here.
+    pub(crate) fn case_by_hand(&self, case: &Case) -> Result<(), Error> {
+        self.write("a case", |w| w.put(case))
+    }
+
     /// A draft with this text.
     pub(crate) fn letter_by_hand(
         &self,

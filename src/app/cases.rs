@@ -193,7 +193,6 @@ impl Session {
         let record = self.decision_record(draft.id, &outcome, confirmation)?;
         let pack = self.pack_to_keep()?;
         let actions = self.new_actions(draft.id, &outcome, confirmation, &[])?;
-        let words = search_text(&case, disclosure.people(), &disclosure.occasions, &[]);
         let (kept, people) = {
             let store = &self.inner().store;
             let kept = store.get::<Draft>(&draft.id.to_string())?.is_some();
@@ -217,7 +216,6 @@ impl Session {
             for action in &actions {
                 w.put(action)?;
             }
-            w.index(case.id, &words)?;
             if kept { w.withdraw::<Draft>(&draft.id.to_string()) } else { Ok(()) }
         })?;
         Ok(case.id)
@@ -418,14 +416,8 @@ impl Session {
     /// written.
     pub fn save_occasion(&self, occasion: &Occasion, why: &str) -> Result<(), Error> {
         self.reason_to_change(occasion, why)?;
-        let mut view = self.open_view(occasion.case)?;
-        view.occasions.retain(|o| o.id != occasion.id);
-        view.occasions.push(occasion.clone());
-        let words = search_text(&view.case, view.people.iter(), &view.occasions, &view.evidence);
-        self.write(if why.is_empty() { "an occasion added" } else { why }, |w| {
-            w.put(occasion)?;
-            w.index(occasion.case, &words)
-        })
+        self.open_view(occasion.case)?;
+        self.write(if why.is_empty() { "an occasion added" } else { why }, |w| w.put(occasion))
     }
 
     /// A case that is still worked on. Its open actions may be done after it is closed; nothing else goes on.
@@ -554,26 +546,4 @@ fn reasons_given(outcome: &Outcome, confirmation: &Confirmation) -> Result<(), E
         return Err(Error::ReasonMissing { code: "W_POLICY_GAP".into() });
     }
     Ok(())
-}
-
-pub(super) fn search_text<'a>(
-    case: &Case,
-    people: impl Iterator<Item = &'a Person>,
-    occasions: &[Occasion],
-    evidence: &[Evidence],
-) -> String {
-    let mut words = vec![case.reference.clone(), case.told_by.clone(), case.account.clone()];
-    for person in people {
-        words.extend([
-            person.name.full().to_owned(),
-            person.known_as.clone(),
-            person.class.clone(),
-            person.school.clone(),
-        ]);
-        words.extend(person.handles.iter().cloned());
-    }
-    words.extend(occasions.iter().map(|o| format!("{} {}", o.words, o.platform)));
-    words.extend(evidence.iter().map(|e| format!("{} {} {}", e.description, e.captured_by, e.device)));
-    words.retain(|w| !w.is_empty());
-    words.join("\n")
 }

@@ -12,7 +12,6 @@ mod watched;
 pub use hours::{ChatHours, SCHOOL_HOURS};
 pub use propose::{CLOSE, ChatProposal, propose};
 
-use super::cases::search_text;
 use super::{Error, Progress, Refused, Session};
 use crate::domain::{
     Account, Case, CaseId, ChatExport, ChatMarks, Circumstances, Day, Name, Occasion, Person, PersonId,
@@ -169,32 +168,23 @@ impl Session {
     /// case; then nothing is written.
     pub fn add_from_chat(&self, id: CaseId, occasions: &[Occasion], people: &[Person]) -> Result<(), Error> {
         self.takes_chats(id)?;
-        let mut view = self.case(id)?;
+        let view = self.case(id)?;
         if occasions.iter().any(|occasion| occasion.on > self.today()) {
             let what = "Some of these messages carry a day that has not come yet. Read the days the other way round.";
             return Err(Error::Incomplete { what: what.into() });
         }
         let newcomers: Vec<&Person> = people.iter().filter(|p| view.person(p.id).is_none()).collect();
         let case = with_people(&view.case, &newcomers);
-        for person in people {
-            match view.people.iter_mut().find(|known| known.id == person.id) {
-                Some(known) => known.clone_from(person),
-                None => view.people.push(person.clone()),
-            }
-        }
-        let there = |id: PersonId| view.person(id).is_some();
+        let there = |id: PersonId| case.target == id || case.alleged.contains(&id);
         if occasions.iter().any(|o| o.case != id || !there(o.by) || !there(o.to) || o.by == o.to) {
             return Err(Error::NotFound);
         }
         let (changed, marks) = (self.changed(people)?, self.chat_marks(id)?.is_some());
-        view.occasions.extend_from_slice(occasions);
-        let words = search_text(&view.case, view.people.iter(), &view.occasions, &view.evidence);
         self.write("occasions from an exported chat", |w| {
             changed.iter().try_for_each(|person| w.put(*person))?;
             if newcomers.is_empty() { Ok(()) } else { w.put(&case) }?;
             occasions.iter().try_for_each(|occasion| w.put(occasion))?;
-            if marks { w.withdraw::<ChatMarks>(&id.to_string()) } else { Ok(()) }?;
-            w.index(id, &words)
+            if marks { w.withdraw::<ChatMarks>(&id.to_string()) } else { Ok(()) }
         })
     }
 

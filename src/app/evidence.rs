@@ -14,7 +14,6 @@ pub(super) use bundle::place;
 pub use progress::Progress;
 pub use refused::Refused;
 
-use super::cases::search_text;
 use super::{CaseView, Error, Image, Session};
 use crate::documents::raster;
 use crate::domain::{CaseId, Day, Evidence, EvidenceId, ImageGate, Kept, NotTaken, OccasionId};
@@ -125,20 +124,17 @@ impl Session {
         told.whole()?;
         let bytes = read(file, progress)?;
         let sha256 = hex(&Sha256::digest(&bytes));
-        let mut view = self.case(case)?;
+        let view = self.case(case)?;
         let same = |e: &&Evidence| matches!(&e.kept, Kept::File { sha256: kept, .. } if *kept == sha256);
         if let Some(known) = view.evidence.iter().find(same) {
             return Err(Refused::Known { label: view.evidence_label(known.id) }.into());
         }
         let kept = Kept::File { sha256, length: bytes.len() as u64, ending: ending(file, &bytes) };
         let evidence = told.record(EvidenceId::new(self.bits()?), case, kept);
-        view.evidence.push(evidence.clone());
-        let words = search_text(&view.case, view.people.iter(), &view.occasions, &view.evidence);
         progress.step(0)?;
         self.write("a piece of evidence added", |w| {
             w.attach(&bytes)?;
-            w.put(&evidence)?;
-            w.index(case, &words)
+            w.put(&evidence)
         })?;
         Ok(evidence)
     }
@@ -182,14 +178,8 @@ impl Session {
     }
 
     fn put_evidence(&self, evidence: &Evidence, why: &str) -> Result<(), Error> {
-        let mut view = self.case(evidence.case)?;
-        view.evidence.retain(|e| e.id != evidence.id);
-        view.evidence.push(evidence.clone());
-        let words = search_text(&view.case, view.people.iter(), &view.occasions, &view.evidence);
-        self.write(why, |w| {
-            w.put(evidence)?;
-            w.index(evidence.case, &words)
-        })
+        self.case(evidence.case)?;
+        self.write(why, |w| w.put(evidence))
     }
 
     /// A kept still picture, small enough to look at. It is checked against its SHA-256 and never leaves the memory.

@@ -1,7 +1,6 @@
 //! An account that nobody knew is somebody: its occasions keep the name that it had, and say since when it is known whose
 //! it is. What was said before stays readable in the record, and every change carries the reason.
 
-use super::cases::search_text;
 use super::{CaseView, Error, Session};
 use crate::domain::{
     ActionItem, ActionState, Case, CaseId, Contact, Day, Identified, Occasion, Person, PersonId, SentFrom,
@@ -30,8 +29,6 @@ struct Changed {
     occasions: Vec<Occasion>,
     contacts: Vec<Contact>,
     actions: Vec<ActionItem>,
-    id: CaseId,
-    words: String,
 }
 
 impl Session {
@@ -81,7 +78,6 @@ impl Session {
                 it.occasions.iter().try_for_each(|occasion| w.put(occasion))?;
                 it.contacts.iter().try_for_each(|contact| w.put(contact))?;
                 it.actions.iter().try_for_each(|action| w.put(action))?;
-                w.index(it.id, &it.words)?;
             }
             Ok(())
         })?;
@@ -113,8 +109,6 @@ fn swap(view: &CaseView, account: &Person, person: &Person, today: Day) -> Chang
     let occasions: Vec<Occasion> =
         view.occasions.iter().map(|occasion| sent_by(occasion, account, person, today)).collect();
     let case = swapped(&view.case, account, new, today);
-    let people = view.people.iter().map(|p| if p.id == old { person } else { p });
-    let words = search_text(&case, people, &occasions, &view.evidence);
     let doing = |code, about| {
         let there = |a: &&ActionItem| a.code == code && a.about == about && a.state == ActionState::Open;
         view.actions.iter().any(|a| there(&a))
@@ -130,8 +124,6 @@ fn swap(view: &CaseView, account: &Person, person: &Person, today: Day) -> Chang
     let contact = |contact: &Contact| Contact { family_of: now(contact.family_of), ..contact.clone() };
     let (contacts, actions) = (view.contacts.iter().filter(|c| c.family_of == old), view.actions.iter());
     Changed {
-        id: case.id,
-        words,
         contacts: if old == new { Vec::new() } else { contacts.map(contact).collect() },
         actions: if old == new {
             Vec::new()

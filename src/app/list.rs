@@ -1,8 +1,8 @@
 //! The list of cases, and finding one in it. Each case's line is kept in the case file and kept up with every change, so
-//! that a key typed into the search costs the same with ten thousand cases as with ten. Which words find a case is decided
-//! where it is written.
+//! that a key typed into the search costs the same with ten thousand cases as with ten. Which words find a case, `found_by`
+//! says.
 
-use super::{Error, Session};
+use super::{Error, Session, found_by};
 use crate::domain::{
     ActionItem, ActionState, Case, CaseId, CaseState, Day, DecisionRecord, Occasion, Person, Vocabulary,
 };
@@ -10,8 +10,11 @@ use crate::policy::ClauseKind;
 use crate::store::{self, CaseLine, Event, Mark, Record, Stamp, Wanted, Writing};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// No more lines than anybody reads through; whoever looks for another one types a word of it.
+/// Lines a page of the whole list: more than anybody reads through.
 pub const MOST: usize = 100;
+/// Lines a page of what was found: two screens full. What a search costs goes with the lines it gives, and each key typed
+/// is a search.
+pub const FOUND: usize = 25;
 
 /// A line in the list of cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,40 +62,41 @@ pub struct CaseFilters {
 /// The lines found, and whether there are more.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CaseList {
-    /// Open ones and the newest first.
+    /// Open ones and the newest first; of what was found, the newest first.
     pub rows: Vec<CaseRow>,
-    /// There are more than are shown: the newest of those found.
+    /// There are older ones: another page shows them.
     pub more: bool,
 }
 
 impl Session {
-    /// The cases that match what is typed, open ones and the newest first; all of them where nothing is typed. No more
-    /// than [`MOST`].
+    /// The first page of the cases that match what is typed; of all of them where nothing is typed.
     ///
     /// # Errors
     /// The case file cannot be read.
     pub fn cases(&self, typed: &str) -> Result<Vec<CaseRow>, Error> {
-        Ok(self.find_cases(typed, &CaseFilter::default())?.rows)
+        Ok(self.find_cases(typed, &CaseFilter::default(), 1)?.rows)
     }
 
-    /// The cases that match what is typed and what is chosen, open ones and the newest first. No more than [`MOST`].
+    /// The cases that match what is typed, the newest first, or where nothing is typed all of them, open ones first; of
+    /// these only what is chosen. So many pages of them: of [`FOUND`] lines, or [`MOST`].
     ///
     /// # Errors
     /// The case file cannot be read.
-    pub fn find_cases(&self, typed: &str, filter: &CaseFilter) -> Result<CaseList, Error> {
+    pub fn find_cases(&self, typed: &str, filter: &CaseFilter, pages: usize) -> Result<CaseList, Error> {
         let marks = [
             filter.year.map(|year| (Mark::Year, year_mark(year))),
             filter.platform.clone().map(|platform| (Mark::Platform, platform)),
             filter.clause.clone().map(|clause| (Mark::Clause, clause)),
         ];
         // One more than is shown, to know whether there is one.
-        let most = u32::try_from(MOST + 1).unwrap_or(u32::MAX);
+        let searched = !typed.trim().is_empty();
+        let shown = pages.saturating_mul(if searched { FOUND } else { MOST });
+        let most = u32::try_from(shown.saturating_add(1)).unwrap_or(u32::MAX);
         let wanted = Wanted { typed, open: filter.open, marks: marks.into_iter().flatten().collect(), most };
         self.keep_lines_up()?;
         let mut lines = self.inner().store.lines(&wanted)?;
-        let more = lines.len() > MOST;
-        lines.truncate(MOST);
-        lines.sort_by(|a, b| b.open.cmp(&a.open).then_with(|| b.reference.cmp(&a.reference)));
+        let more = lines.len() > shown;
+        lines.truncate(shown);
         // As the policy in force words them, each once.
         let mut titles = BTreeMap::new();
         let mut worded = |duty: String| {
@@ -170,19 +174,24 @@ pub(super) fn keep_up(w: &mut Writing<'_>) -> Result<(), store::Error> {
     }
 }
 
-/// A line, with what it is chosen by.
-type Line = (CaseLine, Vec<(Mark, String)>);
+/// A line, with what it is chosen by and the words by which the case is found.
+type Line = (CaseLine, Vec<(Mark, String)>, String);
 
 /// A case, with its line where it has one.
 type Kept = (CaseId, Option<Line>);
 
 fn keep(w: &mut Writing<'_>, lines: Vec<Kept>) -> Result<(), store::Error> {
+    let mut found_by = Vec::new();
     for (id, line) in lines {
         match line {
-            Some((line, marks)) => w.keep_line(&line, &marks)?,
+            Some((line, marks, words)) => {
+                w.keep_line(&line, &marks)?;
+                found_by.push((id, words));
+            }
             None => w.remove_line(id)?,
         }
     }
+    w.index_many(&found_by)?;
     w.lines_are_kept_up()
 }
 
@@ -206,13 +215,16 @@ fn lines_since(w: &Writing<'_>) -> Result<Vec<Kept>, store::Error> {
 fn line_of(w: &Writing<'_>, id: CaseId) -> Result<Option<Line>, store::Error> {
     let Some(case) = w.get::<Case>(&id.to_string())? else { return Ok(None) };
     let child = w.get::<Person>(&case.target.to_string())?;
-    let open_actions =
-        w.list_in::<ActionItem>(id)?.into_iter().filter(|action| action.state == ActionState::Open);
+    let (occasions, actions) = (w.list_in::<Occasion>(id)?, w.list_in::<ActionItem>(id)?);
+    let mut decisions = w.list_in::<DecisionRecord>(id)?;
+    let words = found_by::found_by(w, &case, &occasions, &actions, &decisions)?;
+    let open_actions = actions.into_iter().filter(|action| action.state == ActionState::Open);
     // The last one is in force.
-    let made = w.list_in::<DecisionRecord>(id)?.pop();
-    let platforms =
-        w.list_in::<Occasion>(id)?.into_iter().map(|occasion| (Mark::Platform, occasion.platform));
+    let made = decisions.pop();
+    let platforms = occasions.into_iter().map(|occasion| (Mark::Platform, occasion.platform));
     let mut marks: Vec<(Mark, String)> = platforms.collect();
+    let people = std::iter::once(&case.target).chain(&case.alleged);
+    marks.extend(people.map(|person| (Mark::Person, person.to_string())));
     marks.push((Mark::Year, year_mark(case.disclosed_on.year())));
     marks.extend(case.earlier.map(|earlier| (Mark::Earlier, earlier.to_string())));
     let duty = made.as_ref().and_then(|made| made.decision.duty.first().copied());
@@ -227,7 +239,7 @@ fn line_of(w: &Writing<'_>, id: CaseId) -> Result<Option<Line>, store::Error> {
         next_due: open_actions.map(|action| action.due).min(),
         reference: case.reference,
     };
-    Ok(Some((line, marks)))
+    Ok(Some((line, marks, words)))
 }
 
 /// As years sort.
@@ -300,7 +312,7 @@ mod tests {
         assert!(!filters.platforms.is_empty() && filters.years.is_sorted_by(|a, b| a > b));
 
         // Each choice leaves exactly those that have it, and every case has each kind of choice somewhere.
-        let count = |filter: &CaseFilter| session.find_cases("", filter).unwrap().rows.len();
+        let count = |filter: &CaseFilter| session.find_cases("", filter, 1).unwrap().rows.len();
         let none = CaseFilter::default();
         let states = [true, false].map(|open| count(&CaseFilter { open: Some(open), ..none.clone() }));
         assert_eq!(states.iter().sum::<usize>(), all.len());
@@ -308,14 +320,14 @@ mod tests {
         assert_eq!(years.sum::<usize>(), all.len());
         for platform in &filters.platforms {
             let chosen = CaseFilter { platform: Some(platform.clone()), ..none.clone() };
-            for row in session.find_cases("", &chosen).unwrap().rows {
+            for row in session.find_cases("", &chosen, 1).unwrap().rows {
                 let view = session.case(row.id).unwrap();
                 assert!(view.occasions.iter().any(|occasion| &occasion.platform == platform));
             }
         }
         for clause in &filters.clauses {
             let chosen = CaseFilter { clause: Some(clause.clone()), ..none.clone() };
-            let rows = session.find_cases("", &chosen).unwrap().rows;
+            let rows = session.find_cases("", &chosen, 1).unwrap().rows;
             let cited = |row: &&CaseRow| {
                 session
                     .case(row.id)
@@ -330,6 +342,6 @@ mod tests {
         // With words typed, both must hold.
         let typed = all[0].reference.as_str();
         let other = CaseFilter { open: Some(!all[0].open), ..none };
-        assert_eq!(session.find_cases(typed, &other).unwrap().rows, []);
+        assert_eq!(session.find_cases(typed, &other, 1).unwrap().rows, []);
     }
 }

@@ -3,7 +3,8 @@
 
 use super::{Error, search};
 use crate::domain::{CaseId, Day, PersonId};
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 /// A case's line in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub enum Mark {
     Clause,
     /// The case that it was opened as following.
     Earlier,
+    /// Somebody in it.
+    Person,
 }
 
 impl Mark {
@@ -46,6 +49,7 @@ impl Mark {
             Self::Platform => "platform",
             Self::Clause => "clause",
             Self::Earlier => "earlier",
+            Self::Person => "person",
         }
     }
 }
@@ -63,54 +67,72 @@ pub struct Wanted<'a> {
     pub most: u32,
 }
 
-const LINE: &str = "n.case_id, l.reference, l.target, l.child, l.disclosed_on, l.open, l.duty, l.next_due";
+const LINE: &str = "l.case_id, l.reference, l.target, l.child, l.disclosed_on, l.open, l.duty, l.next_due";
 
 /// The lines that are wanted. With something typed, of those the newest; otherwise open ones first, and the latest
 /// reference before the others.
 pub(super) fn find(db: &Connection, wanted: &Wanted<'_>) -> Result<Vec<CaseLine>, Error> {
+    let Some(Query { sql, values }) = query(wanted) else { return Ok(Vec::new()) };
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(values))?;
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next()? {
+        lines.push(read(row)?);
+    }
+    Ok(lines)
+}
+
+struct Query {
+    sql: String,
+    values: Vec<Value>,
+}
+
+/// Nothing for something typed that has no word in it.
+fn query(wanted: &Wanted<'_>) -> Option<Query> {
     let words = search::query_of(wanted.typed);
-    let mut values: Vec<&dyn ToSql> = Vec::new();
+    let mut values = Vec::new();
     let mut sql = format!("SELECT {LINE} FROM ");
     let asked = !wanted.typed.trim().is_empty();
     if asked {
         if words.is_empty() {
-            return Ok(Vec::new());
+            return None;
         }
-        sql.push_str("case_words JOIN case_line l ON l.number = case_words.rowid");
-        values.push(&words);
+        // Not `JOIN`: the words come first, in their order, and no more of them are read than lines are wanted.
+        sql.push_str("case_words CROSS JOIN case_line l ON l.number = case_words.rowid");
+        values.push(words.into());
     } else {
         sql.push_str("case_line l");
     }
-    sql.push_str(" JOIN case_number n ON n.number = l.number WHERE ");
-    sql.push_str(if asked { "case_words MATCH ?" } else { "TRUE" });
-    if let Some(open) = &wanted.open {
+    sql.push_str(if asked { " WHERE case_words MATCH ?" } else { " WHERE TRUE" });
+    if let Some(open) = wanted.open {
         sql.push_str(" AND l.open = ?");
-        values.push(open);
+        values.push(open.into());
     }
-    let marks: Vec<(&str, &str)> =
-        wanted.marks.iter().map(|(kind, value)| (kind.id(), value.as_str())).collect();
-    for (kind, value) in &marks {
+    for (kind, value) in &wanted.marks {
         // What few lines have is looked up; what many have is asked of each line, in the order in which they are wanted.
-        sql.push_str(if *kind == Mark::Earlier.id() {
+        sql.push_str(if *kind == Mark::Earlier {
             " AND l.number IN (SELECT m.number FROM case_mark m WHERE m.kind = ? AND m.value = ?)"
         } else {
             " AND EXISTS (SELECT 1 FROM case_mark m WHERE m.kind = ? AND m.value = ? AND m.number = l.number)"
         });
-        values.extend([kind as &dyn ToSql, value]);
+        values.extend([Value::from(kind.id().to_owned()), Value::from(value.clone())]);
     }
     sql.push_str(if asked {
         " ORDER BY case_words.rowid DESC LIMIT ?"
     } else {
         " ORDER BY l.open DESC, l.reference DESC LIMIT ?"
     });
-    values.push(&wanted.most);
-    let mut statement = db.prepare_cached(&sql)?;
-    let mut rows = statement.query(&values[..])?;
-    let mut lines = Vec::new();
-    while let Some(row) = rows.next()? {
-        lines.push(read(row)?);
-    }
-    Ok(lines)
+    values.push(wanted.most.into());
+    Some(Query { sql, values })
+}
+
+/// How SQLite goes about a query, a step a line.
+#[cfg(test)]
+pub(super) fn plan(db: &Connection, wanted: &Wanted<'_>) -> Result<Vec<String>, Error> {
+    let Some(Query { sql, values }) = query(wanted) else { return Ok(Vec::new()) };
+    let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+    let steps = statement.query_map(params_from_iter(values), |row| row.get("detail"))?;
+    Ok(steps.collect::<Result<_, _>>()?)
 }
 
 fn read(row: &Row<'_>) -> Result<CaseLine, Error> {
@@ -149,8 +171,8 @@ pub(super) fn keep(db: &Connection, line: &CaseLine, marks: &[(Mark, String)]) -
     let number = number_of(db, line.id)?;
     db.prepare_cached("DELETE FROM case_mark WHERE number = ?1")?.execute([number])?;
     db.prepare_cached(
-        "INSERT INTO case_line (number, reference, target, child, disclosed_on, open, duty, next_due)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        "INSERT INTO case_line (number, case_id, reference, target, child, disclosed_on, open, duty, next_due)
+         VALUES (?1, ?9, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
          ON CONFLICT (number) DO UPDATE SET reference = excluded.reference, target = excluded.target,
            child = excluded.child, disclosed_on = excluded.disclosed_on, open = excluded.open, duty = excluded.duty,
            next_due = excluded.next_due",
@@ -164,6 +186,7 @@ pub(super) fn keep(db: &Connection, line: &CaseLine, marks: &[(Mark, String)]) -
         line.open,
         line.duty,
         line.next_due.map(Day::iso),
+        line.id.to_string(),
     ])?;
     let mut mark =
         db.prepare_cached("INSERT OR IGNORE INTO case_mark (kind, value, number) VALUES (?1, ?2, ?3)")?;
@@ -180,12 +203,12 @@ pub(super) fn remove(db: &Connection, case: CaseId) -> Result<(), Error> {
     Ok(())
 }
 
-/// The cases whose line names this person as the targeted child.
+/// The cases that this person is in.
 pub(super) fn naming(db: &Connection, person: &str) -> Result<Vec<CaseId>, Error> {
-    let sql =
-        "SELECT n.case_id FROM case_line l JOIN case_number n ON n.number = l.number WHERE l.target = ?1";
+    let sql = "SELECT n.case_id FROM case_mark m JOIN case_number n ON n.number = m.number
+               WHERE m.kind = ?1 AND m.value = ?2";
     let mut statement = db.prepare_cached(sql)?;
-    let ids = statement.query_map([person], |row| row.get::<_, String>(0))?;
+    let ids = statement.query_map([Mark::Person.id(), person], |row| row.get::<_, String>(0))?;
     let ids = ids.collect::<Result<Vec<_>, _>>()?;
     Ok(ids.iter().filter_map(|id| CaseId::parse(id)).collect())
 }

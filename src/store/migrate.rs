@@ -8,8 +8,11 @@ use super::Error;
 use rusqlite::Connection;
 
 /// In order; `user_version` is how many of them a case file has been through.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../../schema/0001_case_file.sql"), include_str!("../../schema/0002_case_lines.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../../schema/0001_case_file.sql"),
+    include_str!("../../schema/0002_case_lines.sql"),
+    include_str!("../../schema/0003_found_by_more.sql"),
+];
 
 /// Which older form a case file is in; nothing for one that is up to date. A newer one is refused by name.
 pub(super) fn older(db: &Connection) -> Result<Option<u32>, Error> {

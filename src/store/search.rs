@@ -5,13 +5,41 @@ use crate::domain::CaseId;
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 
+/// Cases whose words are replaced one by one.
+const FEW: usize = 50;
 /// More words than anybody types; beyond it lies the limit of the query language.
 const MOST_WORDS: usize = 24;
 
-/// Replaces a case's words.
+/// Replaces a case's words, where they are others than before.
 pub(super) fn index(db: &Connection, case: CaseId, text: &str) -> Result<(), Error> {
-    db.prepare_cached("INSERT OR REPLACE INTO case_words (rowid, text) VALUES (?1, ?2)")?
-        .execute(params![lines::number_of(db, case)?, text])?;
+    let number = lines::number_of(db, case)?;
+    let mut same = db.prepare_cached("SELECT 1 FROM case_words WHERE rowid = ?1 AND text = ?2")?;
+    if !same.exists(params![number, text])? {
+        db.prepare_cached("INSERT OR REPLACE INTO case_words (rowid, text) VALUES (?1, ?2)")?
+            .execute(params![number, text])?;
+    }
+    Ok(())
+}
+
+/// Replaces the words of many cases. To take each word of each out of its place at once, as for one case, would take
+/// minutes; so they are taken out together at the end, when the whole index is written anew without them.
+pub(super) fn index_many(db: &Connection, words: &[(CaseId, String)]) -> Result<(), Error> {
+    let one_by_one = words.len() <= FEW;
+    if !one_by_one {
+        at_once(db, false)?;
+    }
+    words.iter().try_for_each(|(case, text)| index(db, *case, text))?;
+    if !one_by_one {
+        db.execute_batch("INSERT INTO case_words (case_words) VALUES ('optimize');")?;
+        at_once(db, true)?;
+    }
+    Ok(())
+}
+
+/// Whether a word that is replaced leaves the index at once. It does, but within [`index_many`].
+fn at_once(db: &Connection, on: bool) -> Result<(), Error> {
+    db.prepare_cached("INSERT INTO case_words (case_words, rank) VALUES ('secure-delete', ?1)")?
+        .execute([on])?;
     Ok(())
 }
 

@@ -248,7 +248,7 @@ fn a_newer_file_is_refused_by_name() {
     drop(store);
     raw(&path, &words).execute_batch("PRAGMA user_version = 7").unwrap();
     let refused = Store::open_with_words(&path, &words, Arc::new(Seeded::new(2)));
-    assert!(matches!(refused.err(), Some(Error::TooNew { found: 7, known: 2 })));
+    assert!(matches!(refused.err(), Some(Error::TooNew { found: 7, known: 3 })));
 }
 
 #[test]
@@ -317,16 +317,49 @@ fn no_free_page_stays_in_the_file() {
     assert_eq!(pragma(&store, "auto_vacuum"), 1);
 }
 
+fn planted_in_index(store: &Store) -> bool {
+    let mut rows = store.db.prepare("SELECT block FROM case_words_data").unwrap();
+    let pages: Vec<Vec<u8>> =
+        rows.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    assert!(!pages.is_empty());
+    pages.iter().any(|page| page.windows(8).any(|part| part == b"lantedwo"))
+}
+
 #[test]
 fn replaced_words_leave_the_index() {
     let (_dir, _, mut store, _) = new_file();
     let case = CaseId::new(u64::MAX);
     store.write(&stamp(), "index", |w| w.index(case, "Plantedword")).unwrap();
+    assert!(planted_in_index(&store));
     store.write(&stamp(), "index", |w| w.index(case, "other")).unwrap();
-    let pages: Vec<Vec<u8>> = {
-        let mut rows = store.db.prepare("SELECT block FROM case_words_data").unwrap();
-        rows.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
-    };
-    let planted = |page: &Vec<u8>| page.windows(8).any(|part| part == b"lantedwo");
-    assert!(!pages.is_empty() && !pages.iter().any(planted));
+    assert!(!planted_in_index(&store));
+}
+
+#[test]
+fn words_replaced_of_many_cases_leave_the_index_too() {
+    let (_dir, _, mut store, _) = new_file();
+    let all = |text: &str| (1..=200).map(|n| (CaseId::new(n), format!("{text} {n}"))).collect::<Vec<_>>();
+    store.write(&stamp(), "index", |w| w.index_many(&all("Plantedword"))).unwrap();
+    assert!(planted_in_index(&store) && store.search("planted").unwrap().len() == 200);
+    store.write(&stamp(), "index", |w| w.index_many(&all("other"))).unwrap();
+    assert!(!planted_in_index(&store) && store.search("other").unwrap().len() == 200);
+    // And one by one again from then on.
+    store.write(&stamp(), "index", |w| w.index(CaseId::new(7), "Plantedword")).unwrap();
+    store.write(&stamp(), "index", |w| w.index(CaseId::new(7), "other")).unwrap();
+    assert!(!planted_in_index(&store));
+}
+
+/// What a search costs goes with the lines it gives: the words are read newest first and no further, and nothing is put in
+/// order afterwards.
+#[test]
+fn a_search_reads_no_more_than_it_gives() {
+    let (_dir, _, store, _) = new_file();
+    for (typed, open) in [("amy", None), ("a", None), ("amy whatsapp", Some(true))] {
+        let wanted = Wanted { typed, open, most: 26, ..Wanted::default() };
+        let plan = lines::plan(&store.db, &wanted).unwrap();
+        assert!(plan[0].starts_with("SCAN case_words VIRTUAL TABLE"), "{plan:?}");
+        assert!(plan[1..].iter().all(|step| step.starts_with("SEARCH")), "{plan:?}");
+    }
+    let plan = lines::plan(&store.db, &Wanted { most: 101, ..Wanted::default() }).unwrap();
+    assert_eq!(plan, ["SCAN l USING COVERING INDEX case_line_list"]);
 }

@@ -52,6 +52,11 @@ impl Writing<'_> {
         self.step(|this| search::index(this.db, case, text))
     }
 
+    /// Replaces the words by which each of these cases is found.
+    pub fn index_many(&mut self, words: &[(CaseId, String)]) -> Result<(), Error> {
+        self.step(|this| search::index_many(this.db, words))
+    }
+
     /// The newest version of a record, as it is in the middle of this change.
     pub fn get<T: Record>(&self, id: &str) -> Result<Option<T>, Error> {
         reading::newest(self.db, id)
@@ -67,7 +72,7 @@ impl Writing<'_> {
         journal::after(self.db, lines::seen(self.db)?)
     }
 
-    /// The cases whose line names this person as the targeted child.
+    /// The cases that this person is in.
     pub fn lines_naming(&self, person: &str) -> Result<Vec<CaseId>, Error> {
         lines::naming(self.db, person)
     }

@@ -107,7 +107,7 @@ fn its_cases_are_listed_as_if_they_had_been_written_today() {
         CaseFilters { years: vec![2026], platforms: vec!["whatsapp".into()], clauses: vec!["CB-E1".into()] };
     assert_eq!(session.case_filters().unwrap(), filters);
     let chosen = CaseFilter { clause: Some("CB-E1".into()), ..CaseFilter::default() };
-    assert_eq!(session.find_cases("orla", &chosen).unwrap().rows, rows[1..2]);
+    assert_eq!(session.find_cases("orla", &chosen, 1).unwrap().rows, rows[1..2]);
 }
 
 #[test]

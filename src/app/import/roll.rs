@@ -10,9 +10,8 @@ mod tests;
 
 pub use plan::{Changed, RollPlan};
 
-use crate::app::cases::search_text;
 use crate::app::{Error, Session};
-use crate::domain::{Case, Day, ImportChoices, Person, Who};
+use crate::domain::{Day, ImportChoices, Person, Who};
 use crate::intake::register::{Mapping, Register};
 
 /// What a person decides about an import.
@@ -61,28 +60,10 @@ impl Session {
             left.extend(plan.leavers.iter().map(gone));
         }
         let changed: Vec<&Person> = plan.changed.iter().map(|changed| &changed.person).chain(&left).collect();
-        let found_by = self.found_by(&changed)?;
         self.write("a register of pupils imported", |w| {
-            plan.new.iter().chain(changed.iter().copied()).try_for_each(|person| w.put(person))?;
-            found_by.iter().try_for_each(|(case, words)| w.index(*case, words))
+            plan.new.iter().chain(changed.iter().copied()).try_for_each(|person| w.put(person))
         })?;
         Ok(RollDone { new: plan.new.len(), changed: plan.changed.len(), left: left.len() })
-    }
-
-    /// The words by which the cases of these people are found from now on.
-    fn found_by(&self, changed: &[&Person]) -> Result<Vec<(crate::domain::CaseId, String)>, Error> {
-        let changed_in = |id| changed.iter().find(|person| person.id == id);
-        let cases = self.inner().store.list::<Case>()?;
-        let mut all = Vec::new();
-        for case in cases {
-            if changed_in(case.target).is_none() && case.alleged.iter().all(|id| changed_in(*id).is_none()) {
-                continue;
-            }
-            let view = self.case(case.id)?;
-            let people = view.people.iter().map(|person| changed_in(person.id).copied().unwrap_or(person));
-            all.push((case.id, search_text(&view.case, people, &view.occasions, &view.evidence)));
-        }
-        Ok(all)
     }
 
     /// What was chosen for the columns of a CSV the last time.

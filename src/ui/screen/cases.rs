@@ -29,6 +29,8 @@ pub struct Cases {
     filter: CaseFilter,
     filters: CaseFilters,
     filters_open: bool,
+    /// Pages of the list that are asked for.
+    pages: usize,
     /// Nothing before the first answer.
     rows: Option<Rows>,
     finding: bool,
@@ -47,6 +49,7 @@ struct Rows(CaseList);
 struct Asked {
     typed: Typed,
     filter: CaseFilter,
+    pages: usize,
 }
 
 /// What a search came to.
@@ -77,6 +80,8 @@ pub enum Message {
     Chosen(Chosen),
     /// Search and filters are to be empty again.
     AllShown,
+    /// Older ones are to be shown too.
+    MoreShown,
     /// The list was scrolled to this many pixels from its top.
     Scrolled(f32),
     /// A new disclosure was asked for.
@@ -118,6 +123,7 @@ impl Cases {
             filter: CaseFilter::default(),
             filters: CaseFilters::default(),
             filters_open: false,
+            pages: 1,
             rows: None,
             finding: false,
             drafts: Vec::new(),
@@ -148,9 +154,9 @@ impl Cases {
         self.finding = true;
         let (session, asked) = (self.session.clone(), self.asked());
         let work = {
-            let Asked { typed, filter } = asked.clone();
+            let Asked { typed, filter, pages } = asked.clone();
             background::apart(move || {
-                let rows = session.find_cases(&typed, &filter);
+                let rows = session.find_cases(&typed, &filter, pages);
                 rows.and_then(|rows| Ok((Rows(rows), session.case_filters()?)))
                     .map_err(|error| Notice::from(&error))
             })
@@ -159,7 +165,7 @@ impl Cases {
     }
 
     fn asked(&self) -> Asked {
-        Asked { typed: self.typed.clone(), filter: self.filter.clone() }
+        Asked { typed: self.typed.clone(), filter: self.filter.clone(), pages: self.pages }
     }
 
     /// Takes in what was found, and searches again where more was typed meanwhile.
@@ -181,11 +187,16 @@ impl Cases {
             Message::FiltersShown(shown) => self.filters_open = shown,
             Message::Chosen(chosen) => {
                 filters::apply(&mut self.filter, chosen);
+                self.pages = 1;
                 return Action::Run(self.find());
             }
             Message::AllShown => {
                 self.filter = CaseFilter::default();
                 return Action::Run(self.search(Typed::default()));
+            }
+            Message::MoreShown => {
+                self.pages += 1;
+                return Action::Run(self.find());
             }
             Message::Scrolled(offset) => self.scrolled = offset,
             Message::Begun => return Action::Begin,
@@ -200,6 +211,7 @@ impl Cases {
 
     fn search(&mut self, typed: Typed) -> Task<Message> {
         self.typed = typed;
+        self.pages = 1;
         self.find()
     }
 
@@ -284,8 +296,13 @@ impl Cases {
                 Some(button::primary("New disclosure").on_press(Message::Begun)),
             );
         }
-        let found = if *more {
-            format!("The first {} cases. Search or filter to find the others.", rows.len())
+        let found = if *more && self.is_narrowed() {
+            format!("The newest {} cases found. Below them, Show more has the older ones.", rows.len())
+        } else if *more {
+            format!(
+                "The first {} cases. Search or filter to find others, or Show more below them.",
+                rows.len()
+            )
         } else if !self.is_narrowed() {
             words::count(rows.len(), "case", "cases")
         } else if rows.is_empty() {
@@ -309,7 +326,10 @@ impl Cases {
             .is_narrowed()
             .then(|| Element::from(button::quiet("Show all cases").on_press(Message::AllShown)));
         let found = row![widget::hint(found)].push(all).spacing(S).align_y(Alignment::Center);
-        column![found, rows::list(rows, self.session.today(), &window)].spacing(S).into()
+        let further = more.then(|| {
+            Element::from(button::secondary("Show more").name("Show more cases").on_press(Message::MoreShown))
+        });
+        column![found, rows::list(rows, self.session.today(), &window)].push(further).spacing(S).into()
     }
 
     fn dialog() -> widget::Dialog<'static, Message> {

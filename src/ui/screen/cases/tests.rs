@@ -21,7 +21,7 @@ fn many(count: u64) -> Vec<CaseRow> {
 }
 
 fn found(typed: &str, count: u64) -> Found {
-    let asked = Asked { typed: typed.into(), filter: CaseFilter::default() };
+    let asked = Asked { typed: typed.into(), filter: CaseFilter::default(), pages: 1 };
     Found { asked, rows: Ok((Rows(CaseList { rows: many(count), more: false }), CaseFilters::default())) }
 }
 
@@ -62,8 +62,42 @@ fn it_says_so_where_there_are_more_than_are_shown() {
     of.rows = of.rows.map(|(Rows(list), filters)| (Rows(CaseList { more: true, ..list }), filters));
     let _none = screen.found(of);
     let ui = Driver::new(screen);
-    let said = "The first 100 cases. Search or filter to find the others.";
+    let said = "The first 100 cases. Search or filter to find others, or Show more below them.";
     assert!(format!("{:?}", ui.tree()).contains(said), "{:?}", ui.names());
+}
+
+#[test]
+fn older_ones_are_a_page_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = crate::app::demo::make(folder.path(), |_| {}).unwrap().session;
+    let like = session.case(session.cases("").unwrap()[0].id).unwrap().case;
+    for number in 100..160 {
+        let case = crate::domain::Case {
+            id: CaseId::new(number),
+            reference: format!("2024-{number}"),
+            ..like.clone()
+        };
+        session.case_by_hand(&case).unwrap();
+    }
+    let (screen, first) = Cases::new(session);
+    let mut ui = Driver::with_size(screen, iced::Size::new(1280.0, 6000.0));
+    ui.run(first);
+    let searched = ui.screen.search("2024-1".into());
+    ui.run(searched);
+    ui.send(&[]);
+    let lines = |ui: &Driver<Cases>| {
+        let rows = &ui.screen.rows.as_ref().unwrap().0;
+        (rows.rows.len(), rows.rows[0].reference.clone(), rows.more)
+    };
+    assert_eq!(lines(&ui), (crate::app::FOUND, "2024-159".into(), true), "the newest first");
+    ui.click(Role::Button, "Show more cases");
+    assert_eq!(lines(&ui).0, 2 * crate::app::FOUND);
+    ui.click(Role::Button, "Show more cases");
+    assert_eq!(lines(&ui), (60, "2024-159".into(), false));
+    assert!(!ui.has(Role::Button, "Show more cases"));
+    let searched = ui.screen.search("2024-".into());
+    ui.run(searched);
+    assert_eq!(lines(&ui).0, crate::app::FOUND, "what is typed next begins with the newest");
 }
 
 #[test]
