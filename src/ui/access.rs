@@ -13,6 +13,7 @@ mod hand_on;
 mod inert;
 mod reveal;
 mod root;
+mod steps;
 
 pub use accesskit::{Live, Role};
 pub use bridge::Bridge;
@@ -21,7 +22,7 @@ pub use description::{Access, Request};
 pub use inert::{Inert, inert};
 pub use root::{Root, root};
 
-use hand_on::{hand_on, inner};
+pub(crate) use hand_on::{hand_on, inner};
 use iced::Task;
 use iced::advanced::widget::{Id, operate};
 

@@ -117,6 +117,11 @@ impl<S: Screen> Driver<S> {
         }
     }
 
+    /// Lets an operation go over what is on the page.
+    pub(crate) fn operate(&mut self, operation: &mut dyn iced::advanced::widget::Operation) {
+        self.with_ui(|ui, renderer| ui.operate(renderer, operation));
+    }
+
     fn pressed(&self, key: &Key, text: Option<&str>) -> Event {
         Event::Keyboard(keyboard::Event::KeyPressed {
             key: key.clone(),
@@ -171,6 +176,12 @@ impl<S: Screen> Driver<S> {
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)),
             Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)),
         ]);
+    }
+
+    /// Turns the wheel up by so many lines, or down, where the pointer is.
+    pub(crate) fn wheel(&mut self, lines: f32) {
+        let delta = mouse::ScrollDelta::Lines { x: 0.0, y: lines };
+        self.send(&[Event::Mouse(mouse::Event::WheelScrolled { delta })]);
     }
 
     /// Asks as a screen reader would.

@@ -3,6 +3,7 @@
 //! Each is a function that returns something which `.into()` turns into an element. Whatever can be acted on is an
 //! [`access::control`](super::access::control), so it has a name, a role and a state, and the keyboard reaches it.
 
+mod access_key;
 mod beside;
 pub mod button;
 pub mod choice;
@@ -14,7 +15,9 @@ mod slot;
 mod text;
 mod text_area;
 mod text_field;
+mod wheel;
 
+pub use access_key::access_keys;
 pub use choice::{Choice, Choices, check_group, checkbox, choice, list_box, radio_group};
 pub use frame::{
     Dialog, Place, beside_navigation, dialog, modal, page, place, tabs, to_top, top_bar, wide_page,

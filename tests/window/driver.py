@@ -348,10 +348,13 @@ class Window:
     def to_tab(self, here, wanted):
         """Moves along the tabs with the arrow keys."""
         self.tab_to(here, "page tab")
-        for _ in range(10):
-            if self.focused()[1] == wanted:
+        order = self.names("page tab")
+        for _ in range(2 * len(order)):
+            at = self.focused()[1]
+            if at == wanted:
                 return
-            self.step("Right")
+            if wanted in order and at in order:
+                self.step("Right" if order.index(at) < order.index(wanted) else "Left")
         self.fail(f"the arrow keys do not reach the tab “{wanted}”")
 
     pressed = "by keyboard only"

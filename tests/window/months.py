@@ -109,14 +109,8 @@ def confirm(w):
     w.wait_for("Parts of the case")
 
 
-def to_part(w, here, wanted):
-    w.tab_to(here, "page tab")
-    w.step("Home")
-    w.to_tab(w.focused()[1], wanted)
-
-
 def read_chat(w, file):
-    to_part(w, "Overview", "Occasions")
+    w.to_tab("Overview", "Occasions")
     w.press("Add from an exported chat")
     w.fill("File", str(file))
     w.fill("From whose phone was it exported?", f"{ADULTS}’s phone")
@@ -158,7 +152,7 @@ def contact(w, day, channel, purpose):
 
 
 def refuse(w):
-    to_part(w, "Occasions", "Contacts")
+    w.to_tab("Occasions", "Contacts")
     contact(w, "20/01/2027", "By telephone", "Contact")
     contact(w, "22/01/2027", "By letter", "Follow-up")
     if w.says("final notice of"):
@@ -169,7 +163,7 @@ def refuse(w):
 
 
 def decide_again(w):
-    to_part(w, "Contacts", "Overview")
+    w.to_tab("Contacts", "Overview")
     w.wait_for("The policy would say something else now")
     w.press("Decide again")
     w.wait_for("What will you do?")

@@ -216,12 +216,24 @@ def refused_and_continued(w):
     w.to_tab("Overview", "Contacts")
 
 
+def spoken_to(w):
+    """What a letter to others waits for, marked as done on a day before."""
+    w.to_tab("Contacts", "Actions")
+    w.press("Done: Speak to the targeted child", first=True)
+    w.fill("On which day?", scenario["told"])
+    w.shot("spoken-to")
+    w.press("Save")
+    w.wait_for("The action is marked as done.")
+
+
 def letter(w):
     w.to_tab("Overview", "Contacts")
     contact(w, TARGET, scenario["told"], "By telephone", "Contact", "They talked or met with the school")
     if which == "4":
         refused_and_continued(w)
-    w.to_tab("Contacts", "Letters")
+    if which == "3":
+        spoken_to(w)
+    w.to_tab("Actions" if which == "3" else "Contacts", "Letters")
     w.press(scenario["letter"], first=True)
     w.wait_for("Approve this letter")
     w.shot("letter")
@@ -232,13 +244,13 @@ def letter(w):
     w.press("Approve the letter")
     w.wait_for("This letter is approved")
     w.fill("Folder", str(letters))
-    w.press("Save as PDF")
+    w.press("Save the letters" if which == "3" else "Save as PDF")
     w.wait_for("Saved:")
     w.shot("saved")
-    made = sorted(letters.glob("*.pdf"))
+    made = sorted(letters.rglob("*.pdf"))
     if not made or not made[0].read_bytes().startswith(b"%PDF"):
         w.fail("no PDF in the folder")
-    print(f"exported {made[0].name}, {made[0].stat().st_size} bytes")
+    print(f"exported {len(made)} PDF, the first {made[0].stat().st_size} bytes")
 
 
 def apart(w):

@@ -45,7 +45,7 @@ def places(w):
     yield "letter"
     w.press("New disclosure", "link")
     yield "danger"
-    w.choose_in("Is anyone in immediate danger?", "Yes")
+    w.choose_in("Is anyone in immediate danger?", "Yes, someone may be in danger now")
     w.press("Continue")
     yield "call-999"
     w.press("Pupils", "link")

@@ -127,6 +127,15 @@ impl Collect {
         is_leaf(self.node(here).role())
     }
 
+    /// The text above a field that says what is wrong with it. It begins the field's description too, for platforms that
+    /// know of no such relation.
+    fn error_of(&self, access: &Access) -> Option<NodeId> {
+        let says = access.description.as_deref().filter(|_| access.invalid)?;
+        let before = self.nodes.iter().rev().take_while(|(_, node)| node.role() == Role::Label);
+        let mut before = before.filter(|(_, node)| node.value().is_some_and(|value| says.starts_with(value)));
+        before.next().map(|(id, _)| *id)
+    }
+
     /// How many characters of the text of a control lie before a position in its runs.
     fn characters_before(&self, owner: NodeId, position: TextPosition) -> usize {
         let node = |id: &NodeId| self.index.get(id).map(|at| &self.nodes[*at].1);
@@ -244,6 +253,9 @@ fn node_of(access: &Access) -> Node {
     if let Some(keys) = access.shortcut {
         node.set_keyboard_shortcut(keys);
     }
+    if let Some(letter) = access.access_key {
+        node.set_access_key(letter.to_string());
+    }
     if let Some(fraction) = access.fraction {
         node.set_min_numeric_value(0.0);
         node.set_max_numeric_value(100.0);
@@ -314,7 +326,11 @@ impl Operation for Collect {
 
     fn custom(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
         let Some(access) = state.downcast_mut::<Access>() else { return };
-        let node_id = self.push(id, node_of(access), bounds);
+        let mut node = node_of(access);
+        if let Some(error) = self.error_of(access) {
+            node.set_error_message(error);
+        }
+        let node_id = self.push(id, node, bounds);
         if let Some(request) = self.wanted.requests.remove(&node_id) {
             access.request = Some(request);
         }

@@ -188,6 +188,13 @@ impl<'a, Message> Control<'a, Message> {
         self
     }
 
+    /// The letter, in lower case, that presses it together with Alt, wherever the focus is. The root widget listens for it.
+    #[must_use]
+    pub fn access_key(mut self, letter: Option<char>) -> Self {
+        self.access.access_key = letter;
+        self
+    }
+
     /// How far along it is, from 0 to 1.
     #[must_use]
     pub fn fraction(mut self, fraction: f32) -> Self {

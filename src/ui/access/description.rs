@@ -33,6 +33,8 @@ pub struct Access {
     pub column: Option<usize>,
     /// The key that does the same from anywhere.
     pub shortcut: Option<&'static str>,
+    /// The letter that presses it together with Alt, wherever the focus is.
+    pub access_key: Option<char>,
     /// How far along it is, from 0 to 1.
     pub fraction: Option<f64>,
     /// Whether a change is read out by itself.
@@ -99,6 +101,7 @@ impl Access {
             row: None,
             column: None,
             shortcut: None,
+            access_key: None,
             fraction: None,
             live: None,
             disabled: false,

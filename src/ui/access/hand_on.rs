@@ -87,11 +87,11 @@ macro_rules! hand_on {
     };
 }
 
-pub(super) use hand_on;
+pub(crate) use hand_on;
 
 use iced::advanced::Layout;
 
 /// The layout of the only child. The kit's own layouts always have one.
-pub(super) fn inner(layout: Layout<'_>) -> Layout<'_> {
+pub(crate) fn inner(layout: Layout<'_>) -> Layout<'_> {
     layout.children().next().unwrap_or(layout)
 }

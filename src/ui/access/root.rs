@@ -4,6 +4,7 @@
 use super::bridge::Bridge;
 use super::collect::{Collect, Wanted};
 use super::reveal::{Asking, Reveal, Stops};
+use super::steps::{self, Lines, PressLetter};
 use super::{Request, hand_on, inner};
 use accesskit::{Action, ActionData, ActionRequest};
 use iced::advanced::widget::operation::{Operation, Outcome};
@@ -79,6 +80,79 @@ impl<Message> Root<'_, Message> {
         if let Some(step) = stops.step(forward) {
             self.run(tree, layout, renderer, Box::new(step));
         }
+    }
+
+    /// Presses the control that a letter belongs to. Whether there is one.
+    fn press_letter(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        letter: char,
+    ) -> bool {
+        let mut press = PressLetter::new(letter);
+        let content = self.content.as_widget_mut();
+        content.operate(&mut tree.children[0], inner(layout), renderer, &mut press);
+        press.found()
+    }
+
+    /// Moves the focus to the line above or below in a table. Whether it moved.
+    fn move_line(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        key: &keyboard::Key,
+    ) -> bool {
+        let mut lines = Lines::default();
+        let content = self.content.as_widget_mut();
+        content.operate(&mut tree.children[0], inner(layout), renderer, &mut lines);
+        let step = lines.step(key);
+        let moves = step.is_some();
+        if let Some(step) = step {
+            self.run(tree, layout, renderer, Box::new(step));
+        }
+        moves
+    }
+
+    /// What a key does that nothing on the page has taken.
+    fn on_key(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &iced::Renderer,
+        (key, modifiers): (&keyboard::Key, keyboard::Modifiers),
+        shell: &mut Shell<'_, Message>,
+    ) {
+        let keyboard::Key::Named(named) = key else { return };
+        let free = !shell.is_event_captured();
+        let moved = match named {
+            Named::Tab if free => {
+                self.move_focus(tree, layout, renderer, !modifiers.shift());
+                true
+            }
+            Named::ArrowUp | Named::ArrowDown if free && modifiers.is_empty() => {
+                self.move_line(tree, layout, renderer, key)
+            }
+            _ => false,
+        };
+        if moved {
+            shell.capture_event();
+            shell.request_redraw();
+        }
+        // An arrow moves the choice inside a composite, which may lie out of view.
+        let moves = matches!(
+            named,
+            Named::ArrowUp
+                | Named::ArrowDown
+                | Named::ArrowLeft
+                | Named::ArrowRight
+                | Named::Home
+                | Named::End
+                | Named::PageUp
+                | Named::PageDown
+        );
+        tree.state.downcast_mut::<State>().reveal |= moves && shell.is_event_captured();
     }
 
     /// Lets a control that has just appeared take the focus, if it asks for it.
@@ -171,6 +245,14 @@ impl<Message> Widget<Message, iced::Theme, iced::Renderer> for Root<'_, Message>
         if redraw {
             self.serve_requests(tree, layout, renderer);
         }
+        // Before a field can take the letter for a text.
+        if let Some(letter) = steps::letter_with_alt(event)
+            && self.press_letter(tree, layout, renderer, letter)
+        {
+            shell.capture_event();
+            shell.request_redraw();
+            return;
+        }
         self.content.as_widget_mut().update(
             &mut tree.children[0],
             event,
@@ -181,30 +263,8 @@ impl<Message> Widget<Message, iced::Theme, iced::Renderer> for Root<'_, Message>
             shell,
             viewport,
         );
-        if let Event::Keyboard(keyboard::Event::KeyPressed {
-            key: keyboard::Key::Named(key),
-            modifiers,
-            ..
-        }) = event
-        {
-            if *key == Named::Tab && !shell.is_event_captured() {
-                self.move_focus(tree, layout, renderer, !modifiers.shift());
-                shell.capture_event();
-                shell.request_redraw();
-            }
-            // An arrow moves the choice inside a composite, which may lie out of view.
-            let moves = matches!(
-                key,
-                Named::ArrowUp
-                    | Named::ArrowDown
-                    | Named::ArrowLeft
-                    | Named::ArrowRight
-                    | Named::Home
-                    | Named::End
-                    | Named::PageUp
-                    | Named::PageDown
-            );
-            tree.state.downcast_mut::<State>().reveal |= moves && shell.is_event_captured();
+        if let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event {
+            self.on_key(tree, layout, renderer, (key, *modifiers), shell);
         }
         if redraw {
             self.grant_focus(tree, layout, renderer, shell);

@@ -332,3 +332,70 @@ fn a_table_tells_its_rows_and_columns() {
     let places: Vec<_> = cells.map(|(_, cell)| (cell.row_index(), cell.column_index())).collect();
     assert!(places.contains(&(Some(1), Some(0))) && places.contains(&(Some(2), Some(1))), "{places:?}");
 }
+
+#[test]
+fn alt_and_a_letter_press_a_button_from_anywhere() {
+    let mut ui = gallery();
+    ui.tab_to(Role::TextInput, "Targeted child’s name");
+    ui.type_text("b");
+    let before = ui.screen.pressed;
+    ui.press_with(Modifiers::ALT, &Key::Character("b".into()));
+    assert_eq!(ui.screen.pressed, before + 1, "B is Back");
+    assert_eq!(ui.screen.name, "b", "it was not typed");
+    assert_eq!(ui.node(Role::Button, "Back").access_key(), Some("b"));
+    ui.press_with(Modifiers::ALT, &Key::Character("q".into()));
+    assert_eq!(ui.screen.pressed, before + 1, "no button has Q");
+}
+
+#[test]
+fn up_and_down_go_along_the_lines_of_a_table() {
+    let mut ui = gallery();
+    let names =
+        ui.names().into_iter().filter(|(role, name)| *role == Role::Link && name.starts_with("2026-"));
+    let lines: Vec<String> = names.map(|(_, name)| name).collect();
+    assert_eq!(lines.len(), 3);
+    ui.tab_to(Role::Link, &lines[0]);
+    for line in [&lines[1], &lines[2], &lines[2]] {
+        ui.press(Named::ArrowDown);
+        assert_eq!(ui.focused().1, *line);
+    }
+    for line in [&lines[1], &lines[0], &lines[0]] {
+        ui.press(Named::ArrowUp);
+        assert_eq!(ui.focused().1, *line);
+    }
+}
+
+#[test]
+fn a_field_that_is_wrong_is_tied_to_what_is_wrong_with_it() {
+    let mut ui = gallery();
+    ui.ask(Ask::Click, Role::Button, "Continue", None);
+    let tree = ui.tree();
+    let wrong: Vec<_> = tree.nodes.iter().filter(|(_, node)| node.invalid().is_some()).collect();
+    assert!(!wrong.is_empty());
+    for (_, field) in wrong {
+        let error = field.error_message().expect("a text that says what is wrong");
+        let says = tree.nodes.iter().find(|(id, _)| *id == error).and_then(|(_, node)| node.value());
+        let says = says.expect("that text");
+        assert!(field.description().unwrap_or_default().starts_with(says), "{says}");
+    }
+}
+
+/// How far the page is scrolled, by where its heading is.
+fn top(ui: &Driver<Gallery>) -> f64 {
+    let heading = ui.tree().nodes.into_iter().find(|(_, node)| node.role() == Role::Heading);
+    heading.and_then(|(_, node)| node.bounds()).expect("a heading").y0
+}
+
+#[test]
+fn the_wheel_over_a_text_that_is_all_seen_scrolls_the_page() {
+    for (text, scrolls) in [("One line.", true), ("One of many lines.\n".repeat(40).as_str(), false)] {
+        let mut ui = gallery();
+        let area = (Role::MultilineTextInput, "What happened?");
+        ui.ask(Ask::SetValue, area.0, area.1, Some(ActionData::Value(text.into())));
+        ui.click(area.0, area.1);
+        ui.click(area.0, area.1);
+        let before = top(&ui);
+        ui.wheel(-1.0);
+        assert_eq!((top(&ui) - before).abs() > 0.5, scrolls, "from {before} to {}", top(&ui));
+    }
+}

@@ -289,7 +289,7 @@ fn table<'a>(found: &[&'a Person]) -> Element<'a, Message> {
         widget::table_column("Name", 5),
         widget::table_column("Year and class", 3),
         widget::table_column("Date of birth", 3),
-        widget::table_column("Homes", 1).right(),
+        widget::table_column("Homes", 2).right(),
     ];
     let rows = found.iter().take(SHOWN).map(|person| {
         let born = person.born.map_or_else(|| "Not recorded".into(), crate::domain::Day::plain);

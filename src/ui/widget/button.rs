@@ -148,6 +148,7 @@ impl<Message> Button<'_, Message> {
 impl<'a, Message: Clone + 'a> From<Button<'a, Message>> for Element<'a, Message> {
     fn from(button: Button<'a, Message>) -> Self {
         let name = button.name.unwrap_or_else(|| button.label.clone().into_owned());
+        let letter = super::access_key::letter(&name);
         let label = text(button.label).size(TEXT).font(FONT_BOLD);
         let shown = match button.icon {
             Some((shape, pick)) => row![icon::icon(shape, TEXT + 2.0, pick), label].spacing(S),
@@ -161,6 +162,7 @@ impl<'a, Message: Clone + 'a> From<Button<'a, Message>> for Element<'a, Message>
             .id_maybe(button.id)
             .description(button.description)
             .shortcut(button.shortcut)
+            .access_key(letter)
             .disabled(button.on_press.is_none())
             .style(button.style);
         match button.on_press {

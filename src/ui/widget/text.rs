@@ -47,9 +47,9 @@ pub fn text_like_heading<'a, Message: 'a>(
         .into()
 }
 
-/// A paragraph.
+/// A paragraph. A word that is longer than the line, such as a file's name, is broken and not cut.
 pub fn paragraph<'a, Message: 'a>(words: impl Into<Cow<'a, str>>) -> Element<'a, Message> {
-    text(words.into()).size(TEXT).line_height(LEADING).into()
+    text(words.into()).size(TEXT).line_height(LEADING).wrapping(text::Wrapping::WordOrGlyph).into()
 }
 
 /// The sentence under a page's heading.

@@ -1,6 +1,7 @@
 //! Several lines to type into, with undo and redo, which iced's own editor lacks.
 
 use super::field::Words;
+use super::wheel::wheel;
 use crate::ui::access::{Role, control};
 use crate::ui::spacing::{LEADING, S, TEXT, XS};
 use crate::ui::theme;
@@ -271,12 +272,14 @@ impl<'a, Message: Clone + 'a> From<TextArea<'a, Message>> for Element<'a, Messag
         if let Some(id) = &area.id {
             editor = editor.id(id.clone());
         }
+        let text = area.editor.text();
+        let editor = wheel(editor, text.clone(), (TEXT, LEADING, padding));
         let (anchor, focus) = area.editor.caret();
         let field = control(Role::MultilineTextInput, area.words.label.clone().into_owned(), editor)
             .id_maybe(area.id)
             .description(area.words.description())
             .invalid(wrong)
-            .value(area.editor.text())
+            .value(text)
             .caret(anchor, focus)
             .on_set_value(move |text| set(Edit::Replace(text)))
             .on_select(move |anchor, focus| select(Edit::Select(anchor, focus)));

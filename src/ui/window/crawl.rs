@@ -2,6 +2,7 @@
 //! each page is reached, one a line; tabs and what can be opened in place are tried on every page by themselves.
 //! `rules.rs` says what has to hold. A heading in a screen's code that the walk never comes to fails it.
 
+mod cut;
 mod rules;
 mod titles;
 
@@ -149,6 +150,7 @@ struct Walk {
     seen: BTreeSet<Vec<(u8, String)>>,
     titles: BTreeSet<String>,
     faults: BTreeSet<String>,
+    widths: cut::Widths,
 }
 
 impl Walk {
@@ -190,6 +192,9 @@ impl Walk {
         }
         let sight = Sight::of(ui.tree(), ui.size());
         let mut faults = sight.faults(&mut self.counts);
+        let mut texts = cut::Texts::default();
+        ui.operate(&mut texts);
+        faults.extend(texts.faults(ui.size(), &mut self.widths, &mut self.counts));
         faults.extend(rules::tab_faults(ui, &sight, &mut self.counts));
         self.faults.extend(faults.into_iter().map(|fault| format!("{line}: {fault}")));
     }

@@ -33,6 +33,7 @@ pub(super) fn resized(looks: Looks, by: i8) -> Looks {
 
 /// The list, over whatever page is shown.
 pub(super) fn dialog<'a, Message: Clone + 'a>(close: Message) -> widget::Dialog<'a, Message> {
+    let letters = format!("With Alt, a letter presses a button: {}", widget::access_keys());
     let keys = [
         ("Tab, Shift and Tab", "On to the next thing that can be used, and back."),
         ("Enter, Space", "Press a button, follow a link, turn a check box."),
@@ -40,6 +41,8 @@ pub(super) fn dialog<'a, Message: Clone + 'a>(close: Message) -> widget::Dialog<
             "Arrow keys",
             "Move in a group of choices, a list or the tabs. Home and End go to its first and last.",
         ),
+        ("Up and Down in a table", "To the line above or below."),
+        ("Alt and a letter", letters.as_str()),
         ("A letter", "In a long list of choices: to the next that begins with it."),
         ("Escape", "Close a dialog without doing anything."),
         ("Ctrl and 1 to 5", "Today, Cases, New disclosure, Pupils, Settings."),
@@ -49,7 +52,7 @@ pub(super) fn dialog<'a, Message: Clone + 'a>(close: Message) -> widget::Dialog<
         ("Ctrl and Z, Ctrl and Y", "In a text of several lines: take back what was typed, and do it again."),
         ("F1", "This list."),
     ];
-    let keys = keys.map(|(key, does)| widget::fact(key, does));
+    let keys = keys.map(|(key, does)| widget::fact(key, does.to_owned()));
     let back = button::row_of([button::primary("Close").on_press(close.clone()).into()]);
     widget::dialog("Keys", column![back, widget::summary(keys)].spacing(L)).on_cancel(close)
 }

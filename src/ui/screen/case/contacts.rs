@@ -155,9 +155,9 @@ fn family<'a>(person: &'a Person, ground: Ground<'a>) -> Element<'a, super::Mess
     let columns = [
         widget::table_column("Day", 4),
         widget::table_column("How and what for", 4),
-        widget::table_column("Reached", 2),
+        widget::table_column("Reached", 3),
         widget::table_column("Answer", 4),
-        widget::table_column("Note", 6),
+        widget::table_column("Note", 5),
     ];
     let theirs: Vec<&Contact> = ground.view.contacts.iter().filter(|c| c.family_of == person.id).collect();
     let log = (!theirs.is_empty())

@@ -191,8 +191,8 @@ fn table(ground: Ground<'_>) -> Element<'_, super::Message> {
     let columns = [
         widget::table_column("Day", 5),
         widget::table_column("From", 4),
-        widget::table_column("Where", 3),
-        widget::table_column("Words", 7),
+        widget::table_column("Where", 4),
+        widget::table_column("Words", 6),
         widget::table_column("What shows it", 4),
     ];
     let rows = ground.view.occasions.iter().map(|occasion| {

@@ -20,15 +20,18 @@ pub(super) struct Counts {
     landmarks: usize,
     fields: usize,
     stops: usize,
+    letters: usize,
+    /// How many texts were measured.
+    pub(super) texts: usize,
 }
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { pages, controls, groups, headings, landmarks, fields, stops } = self;
+        let Self { pages, controls, groups, headings, landmarks, fields, stops, letters, texts } = self;
         write!(
             f,
             "{pages} pages, {controls} controls in {groups} groups, {fields} fields, {stops} Tab stops, {headings} \
-             headings, {landmarks} landmarks"
+             headings, {landmarks} landmarks, {letters} letters with Alt, {texts} texts measured"
         )
     }
 }
@@ -102,6 +105,7 @@ impl Sight {
         let mut faults = Vec::new();
         self.names(&mut faults, counts);
         self.groups(&mut faults, counts);
+        self.letters(&mut faults, counts);
         self.headings(&mut faults, counts);
         self.landmarks(&mut faults, counts);
         self.fields(&mut faults, counts);
@@ -130,6 +134,18 @@ impl Sight {
         for (role, live) in [(Role::Alert, Live::Assertive), (Role::Status, Live::Polite)] {
             for node in self.of_role(role).filter(|node| node.live() != Some(live)) {
                 faults.push(format!("{} is not read out by itself", called(node)));
+            }
+        }
+    }
+
+    /// A letter with Alt presses one thing.
+    fn letters(&self, faults: &mut Vec<String>, counts: &mut Counts) {
+        let mut met = HashMap::new();
+        for (_, node) in self.nodes.iter().filter(|(_, node)| is_used(node)) {
+            let Some(letter) = node.access_key() else { continue };
+            counts.letters += 1;
+            if let Some(other) = met.insert(letter, called(node)) {
+                faults.push(format!("Alt and {letter} press {other} and {}", called(node)));
             }
         }
     }

@@ -152,7 +152,7 @@ fn people<'a>(title: &'a str, people: &'a [Person]) -> Option<Element<'a, Messag
     let titles = [
         widget::table_column("Name", 4),
         widget::table_column("Year and class", 3),
-        widget::table_column("Homes", 1).right(),
+        widget::table_column("Homes", 2).right(),
     ];
     let rows = people.iter().take(SHOWN).map(|person| {
         let cells = [
