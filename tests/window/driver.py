@@ -76,7 +76,13 @@ class Window:
         return pathlib.Path(f"/proc/{self.pid}/maps").read_text().split(maxsplit=1)[0]
 
     def come_forward(self):
-        self._xdotool("windowraise", self.window, "windowfocus", "--sync", self.window)
+        def in_front():
+            self._xdotool("windowraise", self.window, "windowfocus", "--sync", self.window)
+            # The keyboard of another window that has just closed goes back by itself, and a moment later.
+            time.sleep(0.3)
+            return self._xdotool("getwindowfocus") == self.window
+
+        self.soon(in_front)
 
     def fit(self):
         """As large as the display."""
@@ -172,7 +178,7 @@ class Window:
         for node in self.nodes():
             try:
                 if node.get_state_set().contains(Atspi.StateType.FOCUSED):
-                    return node.get_role_name(), node.get_name() or "", node.path
+                    return node.get_role_name(), node.get_name() or "", hash(node)
             except Exception:
                 continue
         return None

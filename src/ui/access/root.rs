@@ -141,7 +141,7 @@ impl<Message> Root<'_, Message> {
             shell.request_redraw();
         }
         // An arrow moves the choice inside a composite, which may lie out of view.
-        let moves = matches!(
+        let is_arrow = matches!(
             named,
             Named::ArrowUp
                 | Named::ArrowDown
@@ -152,7 +152,7 @@ impl<Message> Root<'_, Message> {
                 | Named::PageUp
                 | Named::PageDown
         );
-        tree.state.downcast_mut::<State>().reveal |= moves && shell.is_event_captured();
+        tree.state.downcast_mut::<State>().reveal |= is_arrow && shell.is_event_captured();
     }
 
     /// Lets a control that has just appeared take the focus, if it asks for it.

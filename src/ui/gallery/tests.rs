@@ -392,10 +392,10 @@ fn the_wheel_over_a_text_that_is_all_seen_scrolls_the_page() {
         let mut ui = gallery();
         let area = (Role::MultilineTextInput, "What happened?");
         ui.ask(Ask::SetValue, area.0, area.1, Some(ActionData::Value(text.into())));
-        ui.click(area.0, area.1);
+        ui.ask(Ask::Focus, area.0, area.1, None);
         ui.click(area.0, area.1);
         let before = top(&ui);
-        ui.wheel(-1.0);
+        ui.wheel(1.0);
         assert_eq!((top(&ui) - before).abs() > 0.5, scrolls, "from {before} to {}", top(&ui));
     }
 }

@@ -208,13 +208,21 @@ fn title(action: &ActionItem, ground: Ground<'_>) -> String {
     }
 }
 
+/// What its buttons are called: with the day too, where another that is to be done has the same title.
+fn name(action: &ActionItem, ground: Ground<'_>) -> String {
+    let own = title(action, ground);
+    let open = ground.view.actions.iter().filter(|other| matches!(other.state, ActionState::Open));
+    let twin = open.filter(|other| other.id != action.id).any(|other| title(other, ground) == own);
+    if twin { format!("{own}, due by {}", action.due.long()) } else { own }
+}
+
 fn head(title: String, tag: Element<'_, super::Message>) -> Element<'_, super::Message> {
     let title = iced::widget::container(widget::strong(title)).width(Length::Fill);
     row![title, tag].spacing(M).align_y(Alignment::Center).into()
 }
 
 fn open_card<'a>(action: &'a ActionItem, ground: Ground<'a>) -> Element<'a, super::Message> {
-    let title = title(action, ground);
+    let (title, name) = (title(action, ground), name(action, ground));
     let text = match &action.own {
         Some(_) => String::new(),
         None => ground.session.policy().wording(action.code.id()).text,
@@ -223,16 +231,16 @@ fn open_card<'a>(action: &'a ActionItem, ground: Ground<'a>) -> Element<'a, supe
     let who = format!("{}. Due by {}.", ground.session.action_owner(action), action.due.long());
     let outer = super::Message::Actions;
     let change = action.own.is_some().then(|| {
-        let change = button::quiet("Change…").name(format!("Change: {title}"));
+        let change = button::quiet("Change…").name(format!("Change: {name}"));
         Element::from(change.on_press(outer(Message::Change(action.id))))
     });
     let buttons = [
         button::secondary("Done…")
-            .name(format!("Done: {title}"))
+            .name(format!("Done: {name}"))
             .on_press(outer(Message::Settle(action.id, true)))
             .into(),
         button::quiet("Not done…")
-            .name(format!("Not done: {title}"))
+            .name(format!("Not done: {name}"))
             .on_press(outer(Message::Settle(action.id, false)))
             .into(),
     ];

@@ -100,14 +100,11 @@ impl Found {
         {
             return Some(format!("goes out of {called}"));
         }
-        match self.place.clip {
-            Some(clip) => {
-                (!self.place.sideways && beyond(clip)).then(|| "goes out of what scrolls".to_owned())
-            }
-            None => {
-                let window = Rectangle::with_size(size);
-                (beyond(window) || below(window)).then(|| "goes out of the window".to_owned())
-            }
+        if let Some(clip) = self.place.clip {
+            (!self.place.sideways && beyond(clip)).then(|| "goes out of what scrolls".to_owned())
+        } else {
+            let window = Rectangle::with_size(size);
+            (beyond(window) || below(window)).then(|| "goes out of the window".to_owned())
         }
     }
 }
