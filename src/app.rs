@@ -7,6 +7,7 @@ mod access_request;
 mod amend;
 mod anew;
 mod backups;
+pub mod before_contact;
 #[cfg(test)]
 mod by_hand;
 mod cases;

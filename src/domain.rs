@@ -15,6 +15,7 @@ mod disclosure;
 pub mod engagement;
 mod evidence;
 mod facts;
+mod family;
 mod id;
 mod key_holder;
 mod language;
@@ -50,6 +51,7 @@ pub use decision::{
 pub use disclosure::{Answers, Disclosure, Draft, who_on_occasions};
 pub use evidence::{Evidence, ImageGate, Kept, NotTaken};
 pub use facts::{ActorFacts, Born, EarlierFacts, Facts, OccasionFacts, PlatformFacts, TargetFacts};
+pub use family::Family;
 pub use id::{
     AccessRequestId, ActionId, CaseId, ClosingId, ContactId, DecisionId, EvidenceId, LetterId, OccasionId,
     PersonId,

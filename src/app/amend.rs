@@ -2,7 +2,7 @@
 //! something else than before needs the reason. A first entry, and filling in what was empty, needs none.
 
 use super::{Error, Session};
-use crate::domain::{Answers, Case, CaseId, Person, Wishes};
+use crate::domain::{Answers, Case, CaseId, Household, Person, Wishes};
 
 /// The words of a disclosure.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -112,8 +112,9 @@ impl Session {
         self.amend_person(person, "")
     }
 
-    /// The same, with the reason. A name, what somebody is called, an account and what to know before writing are what was
-    /// said of a person in a case: changing one of them there needs a reason. Their home, class or year does not.
+    /// The same, with the reason. A name, what somebody is called, an account, what to know before writing and who is not to
+    /// be contacted are what was said of a person in a case: changing one of them there needs a reason. Their home, class or
+    /// year does not.
     ///
     /// # Errors
     /// [`Error::ReasonMissing`]; the case file cannot be written. Then nothing is.
@@ -142,7 +143,16 @@ fn is_amended(before: &Person, after: &Person) -> bool {
     said(before.name.full(), after.name.full())
         || said(&before.known_as, &after.known_as)
         || said(&before.note, &after.note)
+        || before.not_contacted().any(|home| no_longer_said(home, after))
         || before.handles.iter().any(|handle| !after.handles.contains(handle))
+}
+
+/// Whether of a home that was not to be contacted this is not said any more, or with another reason.
+fn no_longer_said(home: &Household, after: &Person) -> bool {
+    let still = |other: &Household| {
+        other.addressees == home.addressees && other.family.do_not_contact == home.family.do_not_contact
+    };
+    !after.not_contacted().any(still)
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub(super) use guard::findings;
 pub(super) use later::{FOLLOW_UPS, follow_ups_delivered};
 pub use said::Said;
 
-use super::{CaseView, Error, Session};
+use super::{CaseView, Error, Session, before_contact};
 use crate::documents::template::fields::{AgeLine, Home, Sender};
 use crate::documents::{self, Fields};
 use crate::domain::{
@@ -147,13 +147,22 @@ impl<'a> Source<'a> {
         fields: impl Fn(Home) -> Result<Fields, Error>,
     ) -> Result<Vec<Letter>, Error> {
         self.cared_for(child)?;
+        let homes = self.open_homes(child)?;
         let authority = !child.authority.is_empty();
         let letter = |home: &Household| {
             let to = Home { to: salutation(&home.addressees), child: child.called().to_owned(), authority };
             let body = self.fill(&fields(to)?)?;
             Ok(Letter { recipient: home.addressees.clone(), papers: vec![self.paper(window(home), body)] })
         };
-        homes(child).iter().map(letter).collect()
+        homes.iter().map(letter).collect()
+    }
+
+    /// The homes of somebody that a letter goes to. There is at least one.
+    fn open_homes(&self, person: &Person) -> Result<Vec<Household>, Error> {
+        let everyone = self.session.everyone()?;
+        before_contact::Stops::of(&everyone)
+            .open_of(person, homes(person))
+            .map_err(|what| Error::Incomplete { what })
     }
 
     /// Where a child in the case is looked after, somebody must have said which, and who gets the letters.
@@ -285,25 +294,22 @@ pub(super) fn is_child(person: &Person) -> bool {
     }
 }
 
-/// Where the letters about a person go: the council for a looked-after child, else each home; one without an address
+/// Where the letters about a person would go: the council for a looked-after child, else each home; one without an address
 /// where none is entered.
 fn homes(person: &Person) -> Vec<Household> {
-    if !person.authority.is_empty() {
-        return person.authority.clone();
-    }
-    if person.households.is_empty() {
+    if person.written_to_at().is_empty() {
         let addressees = if is_child(person) {
             format!("The parents or carers of {}", person.called())
         } else {
             person.name.full().to_owned()
         };
-        return vec![Household { addressees, address: Vec::new(), phone: String::new() }];
+        return vec![Household { addressees, ..Household::default() }];
     }
-    person.households.clone()
+    person.written_to_at().to_vec()
 }
 
 /// The lines in the envelope's window.
-fn window(home: &Household) -> Vec<String> {
+pub(super) fn window(home: &Household) -> Vec<String> {
     let mut lines = vec![home.addressees.clone()];
     lines.extend(home.address.iter().filter(|line| !line.trim().is_empty()).cloned());
     lines

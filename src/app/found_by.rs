@@ -65,7 +65,12 @@ impl Words {
         self.add([person.name.full(), &person.known_as, &person.class, &person.school, &person.note]);
         self.add(person.handles.iter().chain(&person.phones).map(String::as_str));
         for home in person.households.iter().chain(&person.authority) {
-            self.add([home.addressees.as_str(), home.phone.as_str()]);
+            self.add([
+                &*home.addressees,
+                &home.phone,
+                &home.family.do_not_contact,
+                &home.family.responsibility,
+            ]);
         }
     }
 

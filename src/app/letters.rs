@@ -11,6 +11,7 @@ mod replace;
 mod translation;
 mod wrong;
 
+use super::before_contact::Caution;
 use super::compose::Said;
 use super::{CaseView, Error, Session, compose, offers};
 use crate::documents::{self, Image, Stamp};
@@ -42,6 +43,8 @@ pub struct LetterView {
     pub findings: Vec<Finding>,
     /// What it found and somebody said may stand, with the reason.
     pub dismissed: Vec<Dismissed>,
+    /// What to know of the homes that it goes to.
+    pub cautions: Vec<Caution>,
     /// Why it has to wait, in plain words.
     pub held_back: Option<String>,
     /// How it reads.
@@ -149,7 +152,8 @@ impl Session {
             title: self.policy().wording(record.code.id()).title,
             findings,
             dismissed,
-            held_back: self.held_back(&view, &record).or(self.who_is_missing(&record)?),
+            cautions: self.cautions_for(&view, &record)?,
+            held_back: self.waits(&view, &record)?,
             reading: reading(&body),
             replaced_by: replace::replacement(&view, id),
             body,
@@ -248,6 +252,16 @@ impl Session {
         let mut same = view.letters.iter().filter(|l| file_word(l.code) == word);
         let at = same.position(|l| l.id == record.id).map_or(1, |at| at + 1);
         Ok(format!("{}-{word}-{at}.pdf", view.case.reference))
+    }
+
+    /// Why a draft waits: the home that it goes to before all else.
+    fn waits(&self, view: &CaseView, record: &LetterRecord) -> Result<Option<String>, Error> {
+        if record.state == LetterState::Draft
+            && let Some(why) = self.reaches_a_stopped_home(record)?
+        {
+            return Ok(Some(why));
+        }
+        Ok(self.held_back(view, record).or(self.who_is_missing(record)?))
     }
 
     /// Why an approved copy has to wait: the policy blocks it, or something comes first.

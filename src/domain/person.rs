@@ -2,7 +2,7 @@
 //!
 //! `Debug` leaves out everything that would name a child, so that nothing of it reaches a log or a panic message.
 
-use super::{Age, Day, PersonId, Who};
+use super::{Age, Day, Family, PersonId, Who};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -80,6 +80,9 @@ pub struct Household {
     /// A number for the adults, or nothing.
     #[serde(default)]
     pub phone: String,
+    /// What to know before anybody writes or rings there.
+    #[serde(default, skip_serializing_if = "Family::is_empty")]
+    pub family: Family,
 }
 
 impl fmt::Debug for Household {

@@ -5,6 +5,7 @@ mod background;
 pub mod case;
 pub mod cases;
 mod entrance;
+mod family;
 pub mod first_run;
 pub mod folder;
 pub mod letter;
@@ -18,6 +19,7 @@ pub mod wizard;
 
 use super::theme::Tone;
 use super::widget;
+use crate::app::before_contact::Caution;
 use crate::app::{Event, Kind, Notice, Session};
 use crate::domain::Day;
 use iced::Element;
@@ -44,6 +46,22 @@ pub fn moment(event: &Event) -> String {
     let at = event.at.with_timezone(&chrono::Local);
     let moment = format!("{}, {}", Day::from(at.date_naive()).short(), at.format("%H:%M"));
     if event.clock_back == 0 { moment } else { format!("{moment} (the PC’s clock had been put back)") }
+}
+
+/// What to know before anybody writes or rings, what stops it first.
+pub fn cautions<Message: Clone + 'static>(all: Vec<Caution>) -> Vec<Element<'static, Message>> {
+    let (stops, told): (Vec<Caution>, Vec<Caution>) = all.into_iter().partition(|caution| caution.stops);
+    let words = |all: Vec<Caution>| all.into_iter().map(|it| it.words).collect::<Vec<_>>().join("\n");
+    let mut shown = Vec::new();
+    if !stops.is_empty() {
+        let title = "Somebody in this family is not to be contacted.";
+        shown.push(widget::notice(Tone::Warning, title).what_to_do(words(stops)).into());
+    }
+    if !told.is_empty() {
+        let title = "Before you write or ring";
+        shown.push(widget::notice(Tone::Info, title).what_to_do(words(told)).into());
+    }
+    shown
 }
 
 /// Makes a backup if one is due, and says what somebody has to be told without asking: that it failed, or that the last

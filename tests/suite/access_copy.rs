@@ -95,8 +95,12 @@ fn person(session: &Session, of: &Child) -> Person {
     person.phones = if phone.is_empty() { vec![] } else { vec![phone.into()] };
     person.born = Some(day("2015-05-05"));
     let street = if adults.contains("Osei") { "12 Station Road" } else { "3 Mill Street" };
-    let home =
-        Household { addressees: adults.into(), address: vec![street.into()], phone: "01632 960111".into() };
+    let home = Household {
+        addressees: adults.into(),
+        address: vec![street.into()],
+        phone: "01632 960111".into(),
+        ..Household::default()
+    };
     person.households = vec![home];
     if adults.contains("Osei") {
         person.households[0].phone = "01632 960222".into();

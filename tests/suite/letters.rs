@@ -14,9 +14,9 @@ use casebook::app::{
 use casebook::app::{Error, SystemRandom};
 use casebook::domain::{
     Account, ActionState, Answers, CaseId, Channel, Contact, ContactSafe, CrimeFlag, Danger, Day, Disclosure,
-    DocumentCode, Draft, Household, Imagery, LetterCode, LetterRecord, Name, Nature, Occasion, PaperCode,
-    Person, PersonId, PlatformUse, Prejudice, Previous, Purpose, Response, School, SelfHarm, Setting,
-    Signatory, SocialCare, StaffContact, StaffHarm, Vocabulary, Who,
+    DocumentCode, Draft, Family, Household, Imagery, LetterCode, LetterRecord, Name, Nature, Occasion,
+    PaperCode, Person, PersonId, PlatformUse, Prejudice, Previous, Purpose, Response, School, SelfHarm,
+    Setting, Signatory, SocialCare, StaffContact, StaffHarm, Vocabulary, Who,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -111,6 +111,7 @@ fn person(session: &Session, name: &str, who: Who, born: Option<&str>, adults: &
         addressees: adults.into(),
         address: vec!["3 Mill Street".into()],
         phone: String::new(),
+        ..Household::default()
     }];
     person
 }
@@ -122,7 +123,7 @@ fn make(session: &Session, of: &Particulars) -> Made {
     actor.households.push(Household {
         addressees: "Mr Paul Brandt".into(),
         address: vec!["9 Castle Road".into()],
-        phone: String::new(),
+        ..Household::default()
     });
     let mut occasions = Vec::new();
     for on in ["2026-01-02", "2026-01-03"].into_iter().chain(of.goes_on.then_some("2026-01-10")) {
@@ -370,6 +371,7 @@ fn a_looked_after_childs_letters_go_to_the_council() {
         addressees: addressees.into(),
         address: vec!["Civic Centre".into()],
         phone: String::new(),
+        ..Household::default()
     };
     actor.authority = vec![council("Ms Jo Lane, social worker"), council("The Virtual School")];
     session.save_person(&actor).unwrap();

@@ -276,7 +276,7 @@ fn names_at(home: &Household) -> impl Iterator<Item = &str> {
 fn at_homes(subject: &Person, people: &[Person]) -> Vec<AtHome> {
     let mut found = Vec::new();
     for child in people.iter().filter(|person| person.id != subject.id && is_child(person)) {
-        for home in child.households.iter().filter(|home| !subject.households.contains(home)) {
+        for home in child.households.iter().filter(|home| !subject.lives_at(home)) {
             for name in names_at(home) {
                 let id = PersonId::new(u64::MAX - found.len() as u64);
                 found.push(AtHome { id, child: child.id, name: name.to_owned(), phone: home.phone.clone() });

@@ -119,8 +119,7 @@ impl Case<'_> {
     /// year goes to every home, so that no child may stand in it.
     fn is_reader(&self, person: &Person) -> bool {
         let about = self.record.about.filter(|_| self.record.code != AGE_ALL);
-        let lives_with =
-            |child: &Person| child.households.iter().any(|home| person.households.contains(home));
+        let lives_with = |child: &Person| child.households.iter().any(|home| person.lives_at(home));
         about == Some(person.id) || about.and_then(|id| self.view.person(id)).is_some_and(lives_with)
     }
 
@@ -128,7 +127,7 @@ impl Case<'_> {
         let child = matches!(person.who, Who::CurrentPupil | Who::ExPupil | Who::OtherSchool | Who::Unknown);
         let in_case = self.view.person(person.id).is_some();
         let at_home_with_one = || {
-            let with = |other: &Person| other.households.iter().any(|home| person.households.contains(home));
+            let with = |other: &Person| other.households.iter().any(|home| person.lives_at(home));
             self.view.people.iter().any(with)
         };
         let tie = match person.who {
@@ -155,7 +154,7 @@ impl Case<'_> {
     fn other_adults(&self) -> impl Iterator<Item = Subject> {
         let others = self.view.people.iter().filter(move |person| !self.is_reader(person));
         let own = self.record.about.and_then(|id| self.view.person(id));
-        let shared = move |home: &Household| own.is_some_and(|own| own.households.contains(home));
+        let shared = move |home: &Household| own.is_some_and(|own| own.lives_at(home));
         others
             .flat_map(|person| person.households.iter().map(move |home| (person.id, home)))
             .filter(move |(_, home)| !shared(home))

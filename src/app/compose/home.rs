@@ -1,7 +1,7 @@
 //! Letters home: to the targeted child's family, to the family of a child alleged to be responsible, and those for one
 //! matter only.
 
-use super::{Letter, Source, homes, others_as, salutation, window};
+use super::{Letter, Source, others_as, salutation, window};
 use crate::app::Error;
 use crate::documents::Fields;
 use crate::documents::template::fields::{
@@ -138,7 +138,7 @@ pub(super) fn conduct(source: &Source<'_>, adult: &Person) -> Result<Vec<Letter>
         let body = source.fill(&Fields::ParentConduct(fields))?;
         Ok(Letter { recipient: home.addressees.clone(), papers: vec![source.paper(window(home), body)] })
     };
-    homes(adult).iter().map(letter).collect()
+    source.open_homes(adult)?.iter().map(letter).collect()
 }
 
 pub(super) fn signpost(source: &Source<'_>, child: &Person) -> Result<Vec<Letter>, Error> {

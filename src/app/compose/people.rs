@@ -37,7 +37,9 @@ impl Source<'_> {
             gender: words("gender"),
             ethnicity: words("ethnicity"),
             religion: words("religion"),
-            language: words("language"),
+            language: Some(words("language"))
+                .filter(|said| !said.is_empty())
+                .unwrap_or_else(|| language_of(person)),
             needs: needs(person),
             school: self.school_of(person),
             numbers: words("numbers"),
@@ -88,6 +90,21 @@ impl Source<'_> {
             evidence: evidence.to_owned(),
         }
     }
+}
+
+/// The languages of the homes, and where an interpreter is needed.
+pub(super) fn language_of(person: &Person) -> String {
+    let of = |home: &Household| {
+        let language = home.family.language.clone();
+        match (home.family.interpreter, language.is_empty()) {
+            (true, true) => format!("interpreter needed for {}", home.addressees),
+            (true, false) => format!("{language}, interpreter needed for {}", home.addressees),
+            (false, _) => language,
+        }
+    };
+    let mut all: Vec<String> = person.households.iter().map(of).filter(|words| !words.is_empty()).collect();
+    all.dedup();
+    all.join("; ")
 }
 
 pub(super) fn needs(person: &Person) -> String {

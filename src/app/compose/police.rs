@@ -127,7 +127,7 @@ fn people(source: &Source<'_>) -> Vec<PersonBlock> {
                 relation: relation(source, person),
                 accounts: person.handles.iter().chain(&person.phones).cloned().collect::<Vec<_>>().join(", "),
                 needs: super::people::needs(person),
-                language: String::new(),
+                language: super::people::language_of(person),
                 social_worker: String::new(),
             }
         })

@@ -1,7 +1,7 @@
 //! The letter to all the families of a year about a platform's age limit: one record, a copy for each home.
 
 use super::{Letter, Source, homes, parent_managed, window};
-use crate::app::Error;
+use crate::app::{Error, before_contact};
 use crate::documents::Fields;
 use crate::documents::template::fields::AgeAllFields;
 use crate::domain::{Household, Person, Who};
@@ -12,7 +12,13 @@ pub(super) fn to_all(source: &Source<'_>) -> Result<Vec<Letter>, Error> {
     })?;
     let everyone = source.session.everyone()?;
     let pupils = everyone.iter().filter(|p| p.who == Who::CurrentPupil && p.year == Some(year));
-    let homes = each_home_once(pupils);
+    let stops = before_contact::Stops::of(&everyone);
+    let mut homes = each_home_once(pupils);
+    homes.retain(|home| home.may_be_contacted() && !stops.hold(&window(home)));
+    if homes.is_empty() {
+        let what = format!("There is no home in Year {year} that may be written to. Look under Pupils.");
+        return Err(Error::Incomplete { what });
+    }
     let ages = source.ages(|_| true);
     let fields = AgeAllFields {
         to: format!("parents and carers of Year {year}"),

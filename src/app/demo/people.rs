@@ -121,6 +121,7 @@ pub(super) fn pupils(id: &mut impl FnMut() -> Result<PersonId, Error>) -> Result
             addressees: adults.into(),
             address: vec![street.into(), "Larkfield".into(), "LK4 7QR".into()],
             phone: String::new(),
+            ..Household::default()
         }];
         if who == Who::ExPupil {
             person.left_on = Day::parse("2026-07-21").ok();
@@ -135,6 +136,7 @@ pub(super) fn pupils(id: &mut impl FnMut() -> Result<PersonId, Error>) -> Result
             addressees: "Mrs Claire Dobson".into(),
             address: vec!["Flat 2".into(), "19 Station Road".into(), "Larkfield".into(), "LK4 7QT".into()],
             phone: String::new(),
+            ..Household::default()
         };
         daniel.households.push(mother);
     }

@@ -72,13 +72,17 @@ impl Session {
     /// for each home, and the check list. The bytes are those that were made when it was approved.
     ///
     /// # Errors
-    /// [`Error::NotApproved`]; stopped; a folder that is not there, is full or cannot be written. Then no folder is left.
+    /// [`Error::NotApproved`]; [`Error::HeldBack`] where a copy is for a home that has since been said not to be contacted;
+    /// stopped; a folder that is not there, is full or cannot be written. Then no folder is left.
     pub fn export_merge(&self, id: LetterId, into: &Path, progress: &Progress) -> Result<Merged, Error> {
         let record = self.letter_record(id)?;
         let LetterState::Approved { sha256, file_name, .. } = &record.state else {
             return Err(Error::NotApproved);
         };
         self.letters_open(record.case, record.code)?;
+        if let Some(why) = self.reaches_a_stopped_home(&record)? {
+            return Err(Error::HeldBack { why });
+        }
         let of = record.copies.len() + 2;
         progress.begin(u64::try_from(of).unwrap_or(u64::MAX));
         let failed = |path: &Path| {

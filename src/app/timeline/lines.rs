@@ -395,7 +395,9 @@ fn particulars(person: &Person) -> Says {
     let homes = person.households.iter().chain(&person.authority).map(|home| {
         let parts = [home.addressees.as_str(), home.phone.as_str()];
         let parts = parts.into_iter().chain(home.address.iter().map(String::as_str));
-        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        let parts = parts.filter(|part| !part.is_empty()).map(str::to_owned);
+        let said = home.family.said().into_iter().map(|(label, words)| format!("{label}: {words}"));
+        parts.chain(said).collect::<Vec<_>>().join(", ")
     });
     let council = if person.authority.is_empty() { "" } else { "Letters go to the council" };
     vec![

@@ -379,7 +379,8 @@ impl Letter {
             let issued = issued::view(&shown.0, self.session.today()).map(Message::Issued);
             let translation = translation::stands(&shown.0, false);
             let copy = fields::view(&shown.0, self.fields.as_ref());
-            let page = column![approved].push(copy).push(issued).push(translation);
+            let stops = super::cautions(shown.0.cautions.clone());
+            let page = column(stops).push(approved).push(copy).push(issued).push(translation);
             return column![above, page.push(text::read_only(&shown.0)).spacing(L)].into();
         }
         if let Some(translating) = &self.translating {

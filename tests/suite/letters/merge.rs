@@ -11,6 +11,7 @@ fn home(adults: &str, street: &str) -> Household {
         addressees: adults.into(),
         address: vec![street.into(), "Larkfield".into()],
         phone: String::new(),
+        ..Household::default()
     }
 }
 
@@ -126,4 +127,51 @@ fn a_letter_to_one_home_has_no_copies() {
     let id = write(&session, &made, PaperCode::Letter(LetterCode::Target), Some(made.target)).unwrap()[0].id;
     let record = session.approve_letter(id).unwrap().record;
     assert!(record.copies.is_empty() && record.check_list.is_none());
+}
+
+/// The same home with the reason why nobody contacts it.
+fn stopped(home: &Household) -> Household {
+    let family = Family { do_not_contact: "A court order.".into(), ..Family::default() };
+    Household { family, ..home.clone() }
+}
+
+#[test]
+fn a_home_that_is_not_to_be_contacted_gets_no_copy() {
+    let (folder, session) = open();
+    let (made, before) = to_year(&session);
+    let progress = Progress::default();
+    let approved = write(&session, &made, PaperCode::Letter(LetterCode::AgeAll), None).unwrap()[0].id;
+    session.approve_letter(approved).unwrap();
+
+    // It is said of the home of one of two children in it; the other's record says nothing.
+    let mut child =
+        session.everyone().unwrap().into_iter().find(|it| it.name.full() == "Ngozi Abara").unwrap();
+    child.households[0] = stopped(&child.households[0]);
+    session.save_person(&child).unwrap();
+    let held = session.letter(before).unwrap().held_back.unwrap();
+    assert!(held.starts_with("Do not contact Mr and Mrs Abara | Abara. A court order."), "{held}");
+    assert!(held.contains("a home of Ngozi Abara"), "{held}");
+    assert!(matches!(session.approve_letter(before), Err(Error::HeldBack { .. })));
+    let refused = session.export_merge(approved, folder.path(), &progress);
+    assert!(matches!(refused, Err(Error::HeldBack { .. })), "one that was approved before does not go out");
+    let view = session.letter(approved).unwrap();
+    assert!(view.cautions[0].stops && view.cautions[0].words.starts_with("Do not send this letter."));
+
+    let again = write(&session, &made, PaperCode::Letter(LetterCode::AgeAll), None).unwrap()[0].id;
+    let view = session.letter(again).unwrap();
+    let papers = &view.record.papers;
+    assert_eq!(papers.len() + 1, session.letter(before).unwrap().record.papers.len());
+    assert!(papers.iter().all(|paper| !paper.address[0].contains("Abara")));
+    let [caution] = &view.cautions[..] else { panic!("{:?}", view.cautions) };
+    assert_eq!(caution.words, "Not to be contacted, so without a copy: Mr and Mrs Abara | Abara.");
+    session.approve_letter(again).unwrap();
+    session.export_merge(again, folder.path(), &progress).unwrap();
+
+    // A home of nobody is no letter.
+    for mut pupil in session.everyone().unwrap() {
+        pupil.households = pupil.households.iter().map(stopped).collect();
+        session.amend_person(&pupil, "Said.").unwrap();
+    }
+    let none = write(&session, &made, PaperCode::Letter(LetterCode::AgeAll), None);
+    assert!(matches!(none, Err(Error::Incomplete { .. })), "{:?}", none.map(|_| ()));
 }

@@ -2,7 +2,7 @@
 
 use crate::app::Error;
 use crate::app::matching::folded;
-use crate::domain::{Day, Household, Name, Person, PersonId, Who};
+use crate::domain::{Day, Family, Household, Name, Person, PersonId, Who};
 use crate::intake::Remark;
 use crate::intake::register::{Contact, Pupil, Register, Source};
 use std::collections::{HashMap, HashSet};
@@ -49,6 +49,9 @@ impl RollPlan {
     }
 }
 
+/// Why somebody's homes are not taken from the file.
+const HOMES_STAY: &str = "a home of this pupil is not to be contacted, so the homes stay as they were entered; look at the file and change them by hand";
+
 /// The plan for these people and this register.
 pub(super) fn of(
     everyone: &[Person],
@@ -81,6 +84,9 @@ pub(super) fn of(
             }
             Match::Person(person) if matched.insert(person.id) => {
                 let after = taken(person, pupil, replace_homes, today);
+                if replace_homes && person.not_contacted().next().is_some() {
+                    plan.doubts.push(Remark { line: pupil.line, why: HOMES_STAY.into() });
+                }
                 let what = differences(person, &after);
                 if what.is_empty() {
                     plan.unchanged += 1;
@@ -96,6 +102,7 @@ pub(super) fn of(
     plan.leavers = everyone.iter().filter(still).cloned().collect();
     plan.leavers.sort_by_cached_key(|person| person.name.full().to_lowercase());
     plan.kept_out.sort_by_key(|remark| remark.line);
+    plan.doubts.sort_by_key(|remark| remark.line);
     Ok(plan)
 }
 
@@ -213,10 +220,12 @@ fn taken(person: &Person, pupil: &Pupil, replace_homes: bool, today: Day) -> Per
         let line = "Looked after by a local authority, as the register says: ask the social worker who is to be told.";
         after.note = if after.note.is_empty() { line.into() } else { format!("{}\n{line}", after.note) };
     }
-    if after.households.is_empty() || replace_homes {
+    // A register knows nothing of a court order: where there is one, a person changes the homes.
+    let by_hand = person.not_contacted().next().is_some();
+    if after.households.is_empty() || (replace_homes && !by_hand) {
         let homes = homes(&pupil.contacts);
         if !homes.is_empty() {
-            after.households = homes;
+            after.households = with_what_was_said(homes, &after.households);
         }
     }
     after
@@ -250,7 +259,30 @@ fn homes(contacts: &[Contact]) -> Vec<Household> {
                 addressees: name.to_owned(),
                 address: contact.address.clone(),
                 phone: phone.to_owned(),
+                family: Family::default(),
             }),
+        }
+    }
+    if anyone {
+        // Nobody else was taken.
+        for home in &mut homes {
+            home.family.responsibility.clone_from(&home.addressees);
+        }
+    }
+    homes
+}
+
+/// The homes of the file with what somebody entered of them by hand: a register knows of no interpreter.
+fn with_what_was_said(mut homes: Vec<Household>, before: &[Household]) -> Vec<Household> {
+    for home in &mut homes {
+        let name = |other: &&Household| other.addressees == home.addressees;
+        let street = |other: &&Household| !home.address.is_empty() && other.address == home.address;
+        let known = before.iter().find(name).or_else(|| before.iter().find(street));
+        if let Some(known) = known.filter(|known| !known.family.is_empty()) {
+            let told = std::mem::replace(&mut home.family, known.family.clone());
+            if home.family.responsibility.is_empty() {
+                home.family.responsibility = told.responsibility;
+            }
         }
     }
     homes

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::{Cost, NewCaseFile, Secret, World};
-use crate::domain::{Household, Name, School};
+use crate::domain::{Family, Household, Name, School};
 use crate::intake::register::{self, Options};
 use tempfile::TempDir;
 
@@ -62,8 +62,10 @@ fn an_empty_roll_is_filled_in_one_change() {
         addressees: "Mrs A Osei and Mr K Osei".into(),
         address: vec!["12 Station Road".into()],
         phone: "01632 960112".into(),
+        family: Family { responsibility: "Mrs A Osei and Mr K Osei".into(), ..Family::default() },
     };
     assert_eq!(kofi.households, [home], "nobody without parental responsibility is written to");
+    assert!(zoe.households.iter().all(|home| home.family.is_empty()), "the file says it of nobody");
     assert!(zoe.send && zoe.note.contains("Looked after"));
     assert_eq!(zoe.households.len(), 2, "without an address nobody is known to live with anybody");
     assert!(session.verify().unwrap().problems.is_empty());
@@ -104,6 +106,38 @@ fn pupils_are_matched_and_what_changes_is_named() {
     assert_eq!((plan.changed[1].person.left_on, plan.changed[1].person.school.as_str()), (None, ""));
     let plan = session.plan_roll(&csv(FILE), true).unwrap();
     assert!(plan.changed[0].what.contains(&"homes"));
+}
+
+#[test]
+fn a_register_does_not_undo_what_was_said_of_a_home() {
+    let (_folder, session) = case_file();
+    let home = |adults: &str, street: &str, family: Family| Household {
+        addressees: adults.into(),
+        address: vec![street.into()],
+        family,
+        ..Household::default()
+    };
+    let polish = Family { language: "Polish".into(), interpreter: true, ..Family::default() };
+    let kofi = on_roll(&session, "Kofi Osei", Some("2015-06-14"), |person| {
+        person.households = vec![home("Mrs A Osei", "12 Station Road", polish.clone())];
+    });
+    let plan = session.plan_roll(&csv(FILE), true).unwrap();
+    let after = &plan.changed.iter().find(|changed| changed.person.id == kofi.id).unwrap().person;
+    let responsibility = "Mrs A Osei and Mr K Osei".to_owned();
+    assert_eq!(after.households[0].family, Family { responsibility, ..polish.clone() });
+    assert!(plan.doubts.is_empty());
+
+    // With an order about one of them, the homes are a person's to change, whatever else is taken.
+    let order = Family { do_not_contact: "A court order.".into(), ..Family::default() };
+    let stopped = home("Mr K Osei", "1 Quay", order.clone());
+    let stopped = [stopped, home("Mr X", "2 Quay", order), kofi.households[0].clone()];
+    session.save_person(&Person { households: stopped.to_vec(), ..kofi.clone() }).unwrap();
+    let plan = session.plan_roll(&csv(FILE), true).unwrap();
+    let after = plan.changed.iter().find(|changed| changed.person.id == kofi.id).unwrap();
+    assert_eq!(after.person.households, stopped);
+    assert!(!after.what.contains(&"homes") && after.what.contains(&"class"), "{:?}", after.what);
+    let [doubt] = &plan.doubts[..] else { panic!("one thing to look at") };
+    assert!(doubt.line == 2 && doubt.why.contains("not to be contacted"), "{doubt:?}");
 }
 
 #[test]

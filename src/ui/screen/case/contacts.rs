@@ -4,6 +4,7 @@
 use super::typed::Typed;
 use super::{After, Ground, form, words};
 use crate::app::Notice;
+use crate::app::before_contact::cautions;
 use crate::domain::{
     Channel, Contact, ContactId, Day, LetterId, Person, PersonId, Purpose, Response, engagement,
 };
@@ -152,6 +153,7 @@ fn family<'a>(person: &'a Person, ground: Ground<'a>) -> Element<'a, super::Mess
     let title =
         row![widget::heading(2, words::family(person))].push(tag).spacing(M).align_y(Alignment::Center);
     let because = stands.map(|family| widget::paragraph(family.because.as_str()));
+    let cautions = crate::ui::screen::cautions(cautions(person));
     let columns = [
         widget::table_column("Day", 4),
         widget::table_column("How and what for", 4),
@@ -165,7 +167,9 @@ fn family<'a>(person: &'a Person, ground: Ground<'a>) -> Element<'a, super::Mess
     let add = button::secondary("Record a contact")
         .name(format!("Record a contact with the family of {}", person.name.full()))
         .on_press(super::Message::Contacts(Message::Add(person.id)));
-    widget::card(column![title.wrap()].push(because).push(log).push(Element::from(add)).spacing(M))
+    widget::card(
+        column![title.wrap()].push(because).extend(cautions).push(log).push(Element::from(add)).spacing(M),
+    )
 }
 
 fn line(contact: &Contact) -> widget::TableRow<'_, super::Message> {
@@ -264,6 +268,7 @@ impl Editing {
             .error(error(FAMILY))
             .id(FAMILY)
             .into(),
+            self.cautions(ground),
             widget::date_field("On which day?", &self.on, today, typed(Field::On))
                 .error(error(ON))
                 .id(ON)
@@ -291,6 +296,13 @@ impl Editing {
             button::secondary("Cancel").on_press(outer(Message::Left)).into(),
         ];
         form(title, errors, fields, buttons)
+    }
+
+    /// What to know of the family that is chosen, under the choice.
+    fn cautions(&self, ground: Ground<'_>) -> Element<'_, super::Message> {
+        let chosen = self.family.and_then(|id| ground.view.person(id));
+        let all = chosen.map(cautions).unwrap_or_default();
+        column![].extend(crate::ui::screen::cautions(all)).spacing(M).into()
     }
 
     fn channels(&self, error: Option<String>) -> Element<'_, super::Message> {

@@ -6,7 +6,8 @@ mod identify;
 use super::typed::Typed;
 use super::{After, Ground, form, words};
 use crate::app::{Error, Fact, Notice};
-use crate::domain::{Day, Household, Occasion, Person, PersonId, Vocabulary, Who};
+use crate::domain::{Day, Family, Household, Occasion, Person, PersonId, Vocabulary, Who};
+use crate::ui::screen::family;
 use crate::ui::spacing::{COLUMN, FIELD_SHORT, L, M};
 use crate::ui::theme::Tone;
 use crate::ui::widget::{self, Edit, Editor, button};
@@ -47,6 +48,7 @@ struct Home {
     addressees: Typed,
     phone: Typed,
     address: Editor,
+    family: Family,
 }
 
 /// A field of the form.
@@ -75,6 +77,8 @@ pub enum Message {
     Edited(Field, Typed),
     /// The address of a home was edited.
     AddressEdited(usize, Edit),
+    /// What to know of a home was changed.
+    FamilyChanged(usize, family::Message),
     /// Whether a home is the council that has the child in care.
     CouncilTurned(usize, bool),
     /// One more home.
@@ -109,6 +113,11 @@ impl People {
             Message::AddressEdited(at, edit) => {
                 if let Some(home) = editing.homes.get_mut(at) {
                     home.address.perform(edit);
+                }
+            }
+            Message::FamilyChanged(at, message) => {
+                if let Some(home) = editing.homes.get_mut(at) {
+                    family::update(&mut home.family, message);
                 }
             }
             Message::CouncilTurned(at, council) => {
@@ -235,7 +244,8 @@ fn home_words(home: &Household) -> String {
     lines.extend(home.address.iter().map(String::as_str));
     lines.push(&home.phone);
     lines.retain(|line| !line.trim().is_empty());
-    lines.join("\n")
+    let said = home.family.said().into_iter().map(|(label, words)| format!("{label}: {words}"));
+    lines.into_iter().map(str::to_owned).chain(said).collect::<Vec<_>>().join("\n")
 }
 
 /// The age today and on the first and last occasion, which are the days that count.
@@ -262,6 +272,7 @@ impl Editing {
             addressees: home.addressees.as_str().into(),
             phone: home.phone.as_str().into(),
             address: Editor::with_text(&home.address.join("\n")),
+            family: home.family.clone(),
         });
         Self {
             id: person.id,
@@ -348,7 +359,7 @@ impl Editing {
         let more = if self.homes.is_empty() { "Add a home" } else { "Add another home" };
         fields.push(button::secondary(more).on_press(outer(Message::HomeAdded)).into());
         let why = widget::text_field("Why is it changed?", &self.why)
-            .hint("Needed where what they are called was written already. The record keeps both.")
+            .hint("Needed where a name, or that a home is not contacted, was written already. The record keeps both.")
             .error(self.why_error())
             .id(WHY)
             .on_input(typed(Field::Why));
@@ -367,7 +378,12 @@ impl Home {
     fn household(&self) -> Household {
         let address = self.address.text();
         let lines = address.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
-        Household { addressees: self.addressees.kept(), address: lines.collect(), phone: self.phone.kept() }
+        Household {
+            addressees: self.addressees.kept(),
+            address: lines.collect(),
+            phone: self.phone.kept(),
+            family: family::kept(&self.family),
+        }
     }
 
     fn view(&self, at: usize, of: usize) -> Element<'_, super::Message> {
@@ -396,6 +412,7 @@ impl Home {
                     .width(FIELD_SHORT)
                     .on_input(typed(Field::Phone(at))),
             ),
+            family::view(&self.family, label).map(move |message| outer(Message::FamilyChanged(at, message))),
             widget::checkbox(
                 label("The council looks after this child: letters go here, and to no home"),
                 self.council,

@@ -38,6 +38,7 @@ fn person(session: &Session, name: &str, born: &str, adults: &str) -> Person {
         addressees: adults.into(),
         address: vec!["12 Station Road".into(), "Larkfield".into(), "LK4 7QR".into()],
         phone: "01632 960112".into(),
+        ..Household::default()
     }];
     person
 }

@@ -287,6 +287,38 @@ fn a_person_s_particulars_are_changed() {
 }
 
 #[test]
+fn what_to_know_of_a_home_is_entered_and_stands_above_its_contacts() {
+    let (_folder, session, id, mut ui) = open("People");
+    press(&mut ui, Role::Button, "Change particulars of Kofi Osei");
+    ui.tab_to(Role::TextInput, "Language");
+    ui.type_text("Twi");
+    ui.tab_to(Role::CheckBox, "An interpreter is needed");
+    ui.press(Named::Space);
+    ui.tab_to(Role::TextInput, "Reason not to contact");
+    ui.type_text("A court order");
+    press(&mut ui, Role::Button, "Save");
+    let home = session.case(id).unwrap().people[0].households[0].clone();
+    assert_eq!((home.family.language.as_str(), home.family.interpreter), ("Twi", true));
+    assert!(says(&ui, "Do not contact: A court order"), "it stands with the home");
+    let warns = format!("Do not contact {}. A court order.", home.addressees);
+    press(&mut ui, Role::Tab, "Contacts");
+    assert!(says(&ui, &warns));
+    press(&mut ui, Role::Button, "Record a contact with the family of Kofi Osei");
+    assert!(says(&ui, &warns), "and in the form, under the family");
+
+    // It is not taken away without a reason.
+    press(&mut ui, Role::Button, "Cancel");
+    press(&mut ui, Role::Tab, "People");
+    press(&mut ui, Role::Button, "Change particulars of Kofi Osei");
+    ui.tab_to(Role::TextInput, "Reason not to contact");
+    ui.press_with(Modifiers::COMMAND, &Key::Character("a".into()));
+    ui.press(Named::Backspace);
+    press(&mut ui, Role::Button, "Save");
+    assert!(says(&ui, "Say why it is changed."));
+    assert!(!session.case(id).unwrap().people[0].households[0].may_be_contacted());
+}
+
+#[test]
 fn a_case_is_closed_in_five_parts_and_opened_again_with_a_reason() {
     let (_folder, session, id, mut ui) = open("Overview");
     ui.tab_to(Role::Button, "Close this case…");

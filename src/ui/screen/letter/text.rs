@@ -19,7 +19,9 @@ const LONG: usize = 25;
 /// Everything above the editor, and the editor itself in what height is left.
 pub(super) fn view<'a>(shown: &'a Shown, editor: &'a Editor, room: f32) -> Element<'a, Message> {
     let view = &shown.0;
-    let above = column![guard::findings(view), guard::dismissed(view, true), held_back(view)].spacing(M);
+    let above = column![guard::findings(view), guard::dismissed(view, true), held_back(view)]
+        .extend(crate::ui::screen::cautions(view.cautions.clone()))
+        .spacing(M);
     let area = widget::text_area("Text of the letter", editor, Message::Edited)
         .hint("## heading, - bullet, **bold**. An empty line begins a new paragraph.")
         .rows(rows(room))

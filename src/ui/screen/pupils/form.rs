@@ -2,8 +2,9 @@
 
 use super::check::{self, Place, Wrong};
 use super::lines;
-use crate::domain::{Day, Household, Person, Who};
+use crate::domain::{Day, Family, Household, Person, Who};
 use crate::ui::screen::case::typed::Typed;
+use crate::ui::screen::family;
 use crate::ui::spacing::{FIELD_MEDIUM, FIELD_SHORT, L, M, S, XL};
 use crate::ui::widget::{self, Edit, Editor, TextField, button, choice, slot};
 use iced::advanced::widget::Id;
@@ -56,6 +57,8 @@ pub enum Message {
     HomeEdited(u64, HomeField, Typed),
     /// A home's address was edited.
     AddressEdited(u64, Edit),
+    /// What to know of a home was changed.
+    FamilyChanged(u64, family::Message),
     /// "Add another home" was pressed.
     HomeAdded,
     /// A home was removed.
@@ -69,6 +72,7 @@ pub(super) struct Home {
     pub(super) adults: String,
     pub(super) address: Editor,
     pub(super) phone: String,
+    pub(super) family: Family,
 }
 
 impl Home {
@@ -78,6 +82,7 @@ impl Home {
             adults: home.addressees.clone(),
             address: Editor::with_text(&home.address.join("\n")),
             phone: home.phone.clone(),
+            family: home.family.clone(),
         }
     }
 
@@ -86,6 +91,7 @@ impl Home {
             addressees: self.adults.trim().to_owned(),
             address: lines(&self.address.text()),
             phone: self.phone.trim().to_owned(),
+            family: family::kept(&self.family),
         }
     }
 
@@ -212,6 +218,11 @@ impl Form {
                     home.address.perform(edit);
                 }
             }
+            Message::FamilyChanged(key, message) => {
+                if let Some(home) = self.home(key) {
+                    family::update(&mut home.family, message);
+                }
+            }
             Message::HomeAdded => return Some(self.add_home()),
             Message::HomeRemoved(key) => {
                 self.mended(Place::Home(key));
@@ -269,7 +280,7 @@ impl Form {
 
     /// Why what is kept is changed; a new pupil has nothing to change.
     fn why(&self) -> Element<'_, Message> {
-        let hint = "Needed where the child is in a case and is called something else, or a note changes.";
+        let hint = "Needed where the child is in a case and is called something else, or a note or a reason not to contact changes.";
         self.field(Field::Why, "Why is it changed?", &self.why).hint(hint).width(Length::Fill).into()
     }
 
@@ -347,7 +358,7 @@ impl Form {
                 Message::NeedsTurned
             ),
             widget::text_area("Note", &self.note, Message::NoteEdited)
-                .hint("For example, an interpreter, a court order, somebody who must not be contacted.")
+                .hint("What matters for the child as a whole. What is to be known of one home stands with that home.")
                 .rows(3),
         ]
         .spacing(L)
@@ -392,6 +403,8 @@ impl Form {
                 .hint("A line each.")
                 .rows(4),
                 line(HomeField::Phone, format!("Telephone, home {place}"), &home.phone).width(FIELD_SHORT),
+                family::view(&home.family, move |what| format!("{what}, home {place}"))
+                    .map(move |message| Message::FamilyChanged(key, message)),
                 remove.on_press(Message::HomeRemoved(key)),
             ]
             .spacing(L),

@@ -1,7 +1,7 @@
 //! The roll as a person meets it: found, opened, typed, saved and left.
 
 use super::*;
-use crate::domain::{Household, Name};
+use crate::domain::{Family, Household, Name};
 use crate::ui::access::Role;
 use crate::ui::screen::case::testkit::{day, empty};
 use crate::ui::testing::{Driver, Screen};
@@ -49,6 +49,11 @@ fn rows(ui: &Driver<Pupils>) -> Vec<String> {
     ui.names().into_iter().filter(|(role, _)| *role == Role::Link).map(|(_, name)| name).collect()
 }
 
+/// Presses what may stand further down than the window shows.
+fn press(ui: &mut Driver<Pupils>, role: Role, name: &str) {
+    ui.ask(accesskit::Action::Click, role, name, None);
+}
+
 #[test]
 fn the_first_pupil_is_added_by_keyboard() {
     let (_folder, session, mut ui) = with(&[]);
@@ -64,6 +69,8 @@ fn the_first_pupil_is_added_by_keyboard() {
         (Role::TextInput, "Adults, home 1", "Mrs A Osei and Mr K Osei"),
         (Role::MultilineTextInput, "Address, home 1", "12 Station Road"),
         (Role::TextInput, "Telephone, home 1", "01632 960112"),
+        (Role::TextInput, "Parental responsibility, home 1", "both"),
+        (Role::TextInput, "Language, home 1", "Twi"),
     ] {
         ui.tab_to(role, name);
         ui.type_text(text);
@@ -76,6 +83,14 @@ fn the_first_pupil_is_added_by_keyboard() {
     ui.press(Named::Enter);
     assert_eq!(ui.focused(), (Role::TextInput, "Adults, home 2".into()));
     ui.type_text("Ms E Mensah");
+    for turned in
+        ["An interpreter is needed, home 1", "Somebody else reads the telephone or the inbox, home 2"]
+    {
+        ui.tab_to(Role::CheckBox, turned);
+        ui.press(Named::Space);
+    }
+    ui.tab_to(Role::TextInput, "Reason not to contact, home 2");
+    ui.type_text(" An order. ");
     ui.tab_to(Role::Button, "Save");
     ui.press(Named::Enter);
 
@@ -89,8 +104,15 @@ fn the_first_pupil_is_added_by_keyboard() {
         addressees: "Mrs A Osei and Mr K Osei".into(),
         address: vec!["12 Station Road".into()],
         phone: "01632 960112".into(),
+        family: Family {
+            responsibility: "both".into(),
+            language: "Twi".into(),
+            interpreter: true,
+            ..Family::default()
+        },
     };
-    let second = Household { addressees: "Ms E Mensah".into(), ..Household::default() };
+    let order = Family { do_not_contact: "An order.".into(), shared_device: true, ..Family::default() };
+    let second = Household { addressees: "Ms E Mensah".into(), family: order, ..Household::default() };
     assert_eq!(kofi.households, [first, second]);
 }
 
@@ -105,7 +127,7 @@ fn a_pupil_is_opened_and_amended() {
     ui.type_text("19/12/2025");
     ui.click(Role::TextInput, "Present school");
     ui.type_text("Oak Junior");
-    ui.click(Role::Button, "Save");
+    press(&mut ui, Role::Button, "Save");
     let people = session.everyone().unwrap();
     assert_eq!(people.len(), 1, "amended, not added");
     assert_eq!(people[0].who, Who::ExPupil);
@@ -143,16 +165,16 @@ fn what_is_wrong_stands_at_the_field_and_in_the_summary() {
 fn cancel_asks_only_where_something_would_be_lost() {
     let (_folder, session, mut ui) = with(&[("Kofi Osei", "5H")]);
     ui.click(Role::Button, "Add a pupil");
-    ui.click(Role::Button, "Cancel");
+    press(&mut ui, Role::Button, "Cancel");
     assert!(ui.has(Role::Table, "Pupils"));
     ui.click(Role::Link, "Kofi Osei, Year 5, 5H, Not recorded, 0");
     ui.click(Role::TextInput, "Known as");
     ui.type_text("Kof");
-    ui.click(Role::Button, "Cancel");
+    press(&mut ui, Role::Button, "Cancel");
     assert!(ui.has(Role::Dialog, "Leave without saving?"));
     ui.press(Named::Escape);
     assert_eq!(ui.node(Role::TextInput, "Known as").value(), Some("Kof"));
-    ui.click(Role::Button, "Cancel");
+    press(&mut ui, Role::Button, "Cancel");
     ui.click(Role::Button, "Leave without saving");
     assert!(ui.has(Role::Table, "Pupils"));
     assert_eq!(session.everyone().unwrap()[0].known_as, "");
@@ -169,7 +191,7 @@ fn a_home_is_removed_without_the_others() {
     ui.type_text("Mr Two");
     ui.click(Role::Button, "Remove home 1");
     assert_eq!(ui.node(Role::TextInput, "Adults, home 1").value(), Some("Mr Two"));
-    ui.click(Role::Button, "Save");
+    press(&mut ui, Role::Button, "Save");
     let people = session.everyone().unwrap();
     assert_eq!(people[0].households.len(), 1);
     assert_eq!(people[0].households[0].addressees, "Mr Two");

@@ -2,6 +2,7 @@
 //! a translation.
 
 use super::*;
+use crate::domain::{Family, Household};
 
 /// The screen on a letter that is approved.
 fn issued() -> (TempDir, Session, LetterId, Driver<Window>) {
@@ -19,6 +20,38 @@ fn tell(ui: &mut Driver<Window>, message: Message) {
     let task = ui.screen.update(message);
     ui.run(task);
     ui.send(&[]);
+}
+
+#[test]
+fn who_is_not_to_be_contacted_stands_above_the_letter() {
+    let (_folder, session, case, id, ui) = open();
+    drop(ui);
+    let show = || {
+        let (screen, first) = Letter::new(session.clone(), id);
+        let mut ui = Driver::new(Window::of(screen));
+        ui.run(first);
+        ui.send(&[]);
+        ui
+    };
+    let stops = "Somebody in this family is not to be contacted.";
+    assert!(!says(&show(), stops));
+    let view = session.case(case).unwrap();
+    let mut child = view.person(view.case.target).unwrap().clone();
+    let family = Family { do_not_contact: "A court order.".into(), ..Family::default() };
+    child.households.push(Household { addressees: "Mr P Planted".into(), family, ..Household::default() });
+    session.amend_person(&child, "The police rang.").unwrap();
+    let ui = show();
+    assert!(says(&ui, stops) && says(&ui, "Do not contact Mr P Planted. A court order."));
+
+    // Approved, and only then said of the home that it goes to.
+    child.households.pop();
+    session.amend_person(&child, "The order ended.").unwrap();
+    session.approve_letter(id).unwrap();
+    assert!(!says(&show(), stops));
+    let family = Family { do_not_contact: "A threat.".into(), ..Family::default() };
+    child.households[0].family = family;
+    session.amend_person(&child, "The police rang again.").unwrap();
+    assert!(says(&show(), "Do not send this letter. Do not contact"));
 }
 
 #[test]

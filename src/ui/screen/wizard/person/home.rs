@@ -1,7 +1,7 @@
 //! One home of a person: its adults, its address, its telephone. Letters go to each home apart.
 
 use super::{Field, Message};
-use crate::domain::Household;
+use crate::domain::{Family, Household};
 use crate::ui::screen::case::typed::Typed;
 use crate::ui::spacing::{FIELD_SHORT, L};
 use crate::ui::widget::{self, Editor, button};
@@ -14,6 +14,8 @@ pub(super) struct Home {
     pub(super) adults: Typed,
     pub(super) address: Editor,
     pub(super) phone: Typed,
+    /// What is known of the family already; it is changed under People in the case.
+    family: Family,
 }
 
 impl Home {
@@ -22,13 +24,15 @@ impl Home {
             adults: home.addressees.as_str().into(),
             address: Editor::with_text(&home.address.join("\n")),
             phone: home.phone.as_str().into(),
+            family: home.family.clone(),
         }
     }
 
     pub(super) fn household(&self) -> Household {
         let address = self.address.text();
         let lines = address.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
-        Household { addressees: self.adults.kept(), address: lines.collect(), phone: self.phone.kept() }
+        let (addressees, phone, family) = (self.adults.kept(), self.phone.kept(), self.family.clone());
+        Household { addressees, address: lines.collect(), phone, family }
     }
 
     pub(super) fn view(&self, at: usize, of: usize) -> Element<'_, Message> {
