@@ -3,7 +3,7 @@
 
 use super::access::{self, Bridge, Role};
 use super::theme;
-use accesskit::{Action, ActionData, ActionRequest, Node, NodeId, TreeId, TreeUpdate};
+use accesskit::{Action, ActionData, ActionRequest, Affine, Node, NodeId, TreeId, TreeUpdate};
 use iced::advanced::renderer::Headless;
 use iced::futures::StreamExt;
 use iced::futures::executor::block_on;
@@ -12,6 +12,7 @@ use iced::{Element, Event, Point, Size, Task, mouse, time, window};
 use iced_test::core::clipboard;
 use iced_test::runtime::user_interface::{Cache, UserInterface};
 use iced_test::runtime::{self, task};
+use std::collections::HashMap;
 use std::sync::Once;
 
 /// A screen as the driver sees it.
@@ -201,6 +202,11 @@ impl<S: Screen> Driver<S> {
     }
 
     pub(crate) fn tree(&self) -> TreeUpdate {
+        placed(self.told())
+    }
+
+    /// What the platform was told, as it was told.
+    pub(crate) fn told(&self) -> TreeUpdate {
         self.bridge.tree().expect("a redraw publishes the tree")
     }
 
@@ -251,4 +257,18 @@ fn load_fonts() {
             system.load_font(font);
         }
     });
+}
+
+/// As a platform reckons it: each node's bounds within the window, after all that moves what lies in it.
+fn placed(mut tree: TreeUpdate) -> TreeUpdate {
+    let mut moved = HashMap::from([(tree.nodes[0].0, Affine::IDENTITY)]);
+    for (id, node) in &mut tree.nodes {
+        let here = moved[id] * node.transform().copied().unwrap_or_default();
+        moved.extend(node.children().iter().map(|child| (*child, here)));
+        if let Some(bounds) = node.bounds() {
+            node.set_bounds(here.transform_rect_bbox(bounds));
+        }
+        node.clear_transform();
+    }
+    tree
 }

@@ -5,8 +5,8 @@
 
 use super::{Access, Request};
 use accesskit::{
-    Action, Invalid, Node, NodeId, Rect, Role, TextPosition, TextSelection, Toggled, TreeId, TreeInfo,
-    TreeUpdate,
+    Action, Affine, Invalid, Node, NodeId, Rect, Role, TextPosition, TextSelection, Toggled, TreeId,
+    TreeInfo, TreeUpdate, Vec2,
 };
 use iced::advanced::widget::Id;
 use iced::advanced::widget::operation::{Focusable, Operation, Scrollable, TextInput};
@@ -42,8 +42,8 @@ pub(super) struct Collect {
     nodes: Vec<(NodeId, Node)>,
     index: HashMap<NodeId, usize>,
     counters: HashMap<(NodeId, u8), u32>,
-    stack: Vec<(NodeId, Vector)>,
-    next: (NodeId, Vector),
+    stack: Vec<NodeId>,
+    next: NodeId,
     focus: NodeId,
     scale: f64,
     wanted: Wanted,
@@ -61,7 +61,7 @@ impl Collect {
             index: HashMap::from([(ROOT, 0)]),
             counters: HashMap::new(),
             stack: Vec::new(),
-            next: (ROOT, Vector::ZERO),
+            next: ROOT,
             focus: ROOT,
             scale: f64::from(scale),
             wanted,
@@ -78,8 +78,8 @@ impl Collect {
         }
     }
 
-    fn here(&self) -> (NodeId, Vector) {
-        self.stack.last().copied().unwrap_or((ROOT, Vector::ZERO))
+    fn here(&self) -> NodeId {
+        self.stack.last().copied().unwrap_or(ROOT)
     }
 
     fn node(&mut self, id: NodeId) -> &mut Node {
@@ -87,15 +87,18 @@ impl Collect {
         &mut self.nodes[index].1
     }
 
-    /// Ids stay the same between frames: the widget's own `Id`, or else (parent, role, nth of that role there).
-    fn id_of(&mut self, id: Option<&Id>, parent: NodeId, role: Role) -> NodeId {
-        let kind = role as u8;
+    /// Ids stay the same between frames: the widget's own `Id`, or else (parent, role, nth of that role there). A row goes
+    /// by its place in the table instead, of which only what is near may be built.
+    fn id_of(&mut self, id: Option<&Id>, parent: NodeId, node: &Node) -> NodeId {
+        let kind = node.role() as u8;
         let nth = self.counters.entry((parent, kind)).or_default();
         *nth += 1;
+        let place = if node.role() == Role::Row { node.row_index() } else { None };
         let mut hasher = DefaultHasher::new();
-        match id {
-            Some(id) => id.hash(&mut hasher),
-            None => (parent.0, kind, *nth).hash(&mut hasher),
+        match (id, place) {
+            (Some(id), _) => id.hash(&mut hasher),
+            (None, Some(row)) => (parent.0, kind, row).hash(&mut hasher),
+            (None, None) => (parent.0, kind, *nth).hash(&mut hasher),
         }
         let mut node_id = NodeId(hasher.finish() | 2);
         while self.index.contains_key(&node_id) {
@@ -105,15 +108,13 @@ impl Collect {
     }
 
     fn push(&mut self, id: Option<&Id>, mut node: Node, bounds: Rectangle) -> NodeId {
-        let (parent, translation) = self.here();
-        let node_id = self.id_of(id, parent, node.role());
-        let bounds = bounds + translation;
-        let scaled = |v: f32| f64::from(v) * self.scale;
+        let parent = self.here();
+        let node_id = self.id_of(id, parent, &node);
         node.set_bounds(Rect {
-            x0: scaled(bounds.x),
-            y0: scaled(bounds.y),
-            x1: scaled(bounds.x + bounds.width),
-            y1: scaled(bounds.y + bounds.height),
+            x0: self.scaled(bounds.x),
+            y0: self.scaled(bounds.y),
+            x1: self.scaled(bounds.x + bounds.width),
+            y1: self.scaled(bounds.y + bounds.height),
         });
         self.node(parent).push_child(node_id);
         self.index.insert(node_id, self.nodes.len());
@@ -121,9 +122,14 @@ impl Collect {
         node_id
     }
 
+    /// A length of the layout in the window's pixels.
+    fn scaled(&self, length: f32) -> f64 {
+        f64::from(length) * self.scale
+    }
+
     /// The text inside a named control repeats its name.
     fn in_leaf(&mut self) -> bool {
-        let here = self.here().0;
+        let here = self.here();
         is_leaf(self.node(here).role())
     }
 
@@ -151,8 +157,7 @@ impl Collect {
         let secret = access.role == Role::PasswordInput;
         let value = if secret { Some("") } else { access.value.as_deref() };
         let Some(value) = value.filter(|_| access.is_text()) else { return };
-        let translation = self.here().1;
-        self.stack.push((owner, translation));
+        self.stack.push(owner);
         let mut runs = Vec::new();
         let mut lines: Vec<&str> = value.split_inclusive('\n').collect();
         if lines.is_empty() || value.ends_with('\n') {
@@ -320,8 +325,15 @@ impl Operation for Collect {
     ) {
         // It doesn't say that it clips: AccessKit would then leave out what is scrolled away, and a screen reader
         // could neither read on past the window's edge nor jump to a heading below it.
-        let node = self.push(id, Node::new(Role::ScrollView), bounds);
-        self.next = (node, self.here().1 - translation);
+        //
+        // What is inside keeps its place on the page, and the view says how far the page is moved: a scroll then changes
+        // one node, and the platform isn't told of hundreds.
+        let node = self.push(id, Node::new(Role::ScrollView), bounds + translation);
+        if translation != Vector::ZERO {
+            let moved = Vec2::new(self.scaled(-translation.x), self.scaled(-translation.y));
+            self.node(node).set_transform(Affine::translate(moved));
+        }
+        self.next = node;
     }
 
     fn custom(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
@@ -335,7 +347,7 @@ impl Operation for Collect {
             access.request = Some(request);
         }
         // A composite keeps the focus; its active option shows it.
-        let in_focus = self.focus != ROOT && self.stack.iter().any(|(around, _)| *around == self.focus);
+        let in_focus = self.focus != ROOT && self.stack.contains(&self.focus);
         if access.active && in_focus {
             self.focus = node_id;
         }
@@ -346,13 +358,13 @@ impl Operation for Collect {
             self.select = Some((anchor, focus));
             access.request = Some(Request::Select(anchor, focus));
         }
-        self.next = (node_id, self.here().1);
+        self.next = node_id;
     }
 
     fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
         // A control says custom() and then focusable(), before it traverses; a text input inside a control has the
         // control as its parent.
-        let owner = self.next.0;
+        let owner = self.next;
         if let Some(wanted) = self.wanted.focus {
             if wanted == owner {
                 state.focus();
@@ -372,7 +384,7 @@ impl Operation for Collect {
         self.next = self.here();
         if !self.in_leaf() {
             let node = self.push(id, Node::new(Role::TextInput), bounds);
-            self.next = (node, self.here().1);
+            self.next = node;
         }
     }
 

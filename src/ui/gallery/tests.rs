@@ -387,6 +387,19 @@ fn top(ui: &Driver<Gallery>) -> f64 {
 }
 
 #[test]
+fn a_scroll_tells_the_platform_of_one_node() {
+    let mut ui = gallery();
+    ui.click(Role::Heading, "Where did it happen?");
+    let before = ui.told().nodes;
+    let from = top(&ui);
+    ui.wheel(-1.0);
+    let after = ui.told().nodes;
+    assert!(top(&ui) < from, "it scrolled");
+    let told: Vec<_> = before.iter().zip(&after).filter(|(before, after)| before != after).collect();
+    assert_eq!((after.len(), told.len()), (before.len(), 1), "{told:#?}");
+}
+
+#[test]
 fn the_wheel_over_a_text_that_is_all_seen_scrolls_the_page() {
     for (text, scrolls) in [("One line.", true), ("One of many lines.\n".repeat(40).as_str(), false)] {
         let mut ui = gallery();

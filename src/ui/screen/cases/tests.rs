@@ -40,6 +40,14 @@ fn thousands_are_walked_through_by_keyboard() {
     assert!(rows_in(&ui).len() < 60, "a window of the list, not the whole");
     let first = ui.names().into_iter().find(|(_, name)| name.starts_with("2026-0001")).unwrap();
     ui.tab_to(first.0, &first.1);
+    let known = |ui: &Driver<Cases>, n: u64| {
+        ui.tree()
+            .nodes
+            .into_iter()
+            .find(|(_, node)| node.label().is_some_and(|name| name.starts_with(&format!("2026-{n:04}"))))
+            .map(|(id, _)| id)
+    };
+    let mut fifties = None;
     for n in 2..=80 {
         ui.press(Named::Tab);
         assert!(
@@ -47,7 +55,16 @@ fn thousands_are_walked_through_by_keyboard() {
             "{:?} where {n} should be",
             ui.focused()
         );
+        if n == 50 {
+            fifties = known(&ui, 50);
+        }
     }
+    assert!(known(&ui, 1).is_none() && fifties.is_some());
+    assert_eq!(
+        known(&ui, 50),
+        fifties,
+        "a line stays what it was to a screen reader while others leave above it"
+    );
     assert!(ui.screen.scrolled > 3000.0, "what has the focus was scrolled into view");
     assert!(!rows_in(&ui).contains(&"2026-0001".to_owned()));
     let node = ui.node(ui.focused().0, &ui.focused().1);
