@@ -8,6 +8,8 @@ mod crawl;
 mod desk;
 mod front;
 mod keys;
+#[cfg(target_os = "linux")]
+mod logind;
 mod screen_lock;
 mod suspend;
 mod system;

@@ -21,15 +21,14 @@ pub(super) fn locks() -> impl Stream<Item = ()> {
 
 #[cfg(target_os = "linux")]
 mod desktop {
+    use crate::ui::window::logind;
     use iced::futures::channel::mpsc::Sender;
     use iced::futures::{SinkExt, TryStreamExt};
     use std::collections::HashMap;
     use zbus::message::Type;
     use zbus::names::MemberName;
     use zbus::zvariant::{OwnedObjectPath, OwnedValue};
-    use zbus::{Connection, MatchRule, Message, MessageStream, Proxy};
-
-    const LOGIN: &str = "org.freedesktop.login1";
+    use zbus::{Connection, MatchRule, Message, MessageStream};
 
     /// Tells what the desktop's screen saver does. Each desktop has one of its own, but all of them say it in these words.
     pub(super) async fn saver(into: Sender<()>) -> zbus::Result<()> {
@@ -40,10 +39,8 @@ mod desktop {
     /// Tells what is done to this session, also by a key or a command that no screen saver hears of.
     pub(super) async fn session(into: Sender<()>) -> zbus::Result<()> {
         let bus = Connection::system().await?;
-        let manager =
-            Proxy::new(&bus, LOGIN, "/org/freedesktop/login1", "org.freedesktop.login1.Manager").await?;
-        let here: OwnedObjectPath = manager.call("GetSession", &"auto").await?;
-        let rule = MatchRule::builder().msg_type(Type::Signal).sender(LOGIN)?.path(here)?.build();
+        let here: OwnedObjectPath = logind::manager(&bus).await?.call("GetSession", &"auto").await?;
+        let rule = MatchRule::builder().msg_type(Type::Signal).sender(logind::NAME)?.path(here)?.build();
         follow(&bus, rule, into, session_locks).await
     }
 

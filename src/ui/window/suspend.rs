@@ -22,7 +22,7 @@ type Wait = ();
 #[cfg(target_os = "linux")]
 pub(super) fn warnings() -> impl Stream<Item = Near> {
     // No logind that answers is no error: then it is noticed afterwards.
-    iced::stream::channel(1, async |into| drop(logind::follow(into).await))
+    iced::stream::channel(1, async |into| drop(told::follow(into).await))
 }
 
 /// Nobody tells.
@@ -32,8 +32,9 @@ pub(super) fn warnings() -> impl Stream<Item = Near> {
 }
 
 #[cfg(target_os = "linux")]
-mod logind {
+mod told {
     use super::{Near, Wait};
+    use crate::ui::window::logind;
     use iced::futures::channel::mpsc::Sender;
     use iced::futures::{SinkExt, StreamExt};
     use std::os::fd::AsFd;
@@ -41,13 +42,10 @@ mod logind {
     use zbus::zvariant::OwnedFd;
     use zbus::{Connection, Proxy};
 
-    const NAME: &str = "org.freedesktop.login1";
-
     /// Tells of each sleep until nobody listens any more.
     pub(super) async fn follow(mut into: Sender<Near>) -> zbus::Result<()> {
         let bus = Connection::system().await?;
-        let path = "/org/freedesktop/login1";
-        let manager = Proxy::new(&bus, NAME, path, "org.freedesktop.login1.Manager").await?;
+        let manager = logind::manager(&bus).await?;
         let mut signals = manager.receive_signal("PrepareForSleep").await?;
         let mut wait = ask_to_wait(&manager).await;
         while let Some(signal) = signals.next().await {
