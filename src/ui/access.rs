@@ -36,3 +36,8 @@ pub fn focus<T: Send + 'static>(id: impl Into<Id>) -> Task<T> {
 pub fn focus_first<T: Send + 'static>() -> Task<T> {
     operate(reveal::FocusMain::default())
 }
+
+/// Takes the focus from whatever has it: the next Tab begins the page.
+pub fn unfocus<T: Send + 'static>() -> Task<T> {
+    operate(reveal::Unfocus)
+}

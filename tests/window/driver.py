@@ -365,6 +365,12 @@ class Window:
 
     pressed = "by keyboard only"
 
+    def scroll(self, notches):
+        """Turns the wheel down over the middle of the page."""
+        size = self._xdotool("getdisplaygeometry").split()
+        middle = [str(int(side) * 5 // 8) for side in size]
+        self._xdotool("mousemove", *middle, "click", "--repeat", str(notches), "--delay", "20", "5")
+
     def shot(self, name):
         self._note("shot", name)
         Window.count += 1

@@ -16,7 +16,9 @@ binary, shots = sys.argv[1], pathlib.Path(sys.argv[2])
 scale = sys.argv[3] if len(sys.argv) > 3 else "1"
 home = pathlib.Path(os.environ["CASEBOOK_HOME"])
 
-CASE_PARTS = ["Overview", "People", "Occasions", "Evidence", "Contacts", "Actions", "Letters", "Timeline", "Record"]
+CASE_PARTS = [
+    "Overview", "People", "Occasions", "Evidence", "Contacts", "Actions", "Letters", "Timeline", "Record", "Keeping",
+]
 SETTINGS_PARTS = [
     "School", "Calendar", "Appearance", "Passphrase", "People and keys", "Case file", "Backups", "Policy", "About",
 ]
@@ -70,12 +72,30 @@ def window(appearance, size):
     return Assisted([binary, "demo"], shots / f"{appearance}-{size}-at-{scale}", environment)
 
 
+def drawn(picture):
+    """What is on a picture, without the time at which it was taken."""
+    said = subprocess.run(["identify", "-format", "%#", picture], capture_output=True, text=True, check=True)
+    return said.stdout
+
+
+def down(w, name, size):
+    """A place from its top; where the text is large, on down it for as long as there is more, three windows at most."""
+    pictures = [w.shot(name)]
+    while size > 100 and len(pictures) < 4:
+        w.scroll(9)
+        picture = w.shot(f"{name}-{len(pictures) + 1}")
+        if drawn(picture) == drawn(pictures[-1]):
+            break
+        pictures.append(picture)
+    return pictures
+
+
 for appearance in ("light", "dark", "high_contrast"):
     for size in (100, 200) if scale == "1" else (100,):
         w = window(appearance, size)
         w.wait_for("Today")
         w.fit()
-        pictures = [w.shot(name) for name in places(w)]
+        pictures = [picture for name in places(w) for picture in down(w, name, size)]
         w.close()
         sheet = shots / f"{appearance}-{size}-at-{scale}.png"
         subprocess.run(

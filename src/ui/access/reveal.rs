@@ -186,8 +186,8 @@ impl Operation for Asking {
 #[derive(Debug)]
 pub(super) struct Unfocus;
 
-impl Operation for Unfocus {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+impl<T: 'static> Operation<T> for Unfocus {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
         operate(self);
     }
 

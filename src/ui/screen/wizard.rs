@@ -403,7 +403,7 @@ impl Wizard {
         self.set_aside();
         self.show(place);
         let _ = self.keep();
-        Action::Run(turned())
+        Action::Run(turned(&self.page))
     }
 
     /// Keeps a page that is left in the middle.
@@ -450,7 +450,7 @@ impl Wizard {
         self.called = true;
         let place = self.draft.at_question.clone();
         self.show(&place);
-        Action::Run(turned())
+        Action::Run(turned(&self.page))
     }
 
     fn keep_apart(&mut self) -> Action {
@@ -480,7 +480,7 @@ impl Wizard {
         let _ = self.keep();
         let (screen, task) = Outcome::new(self.session.clone(), Subject::Draft(self.draft.clone()));
         self.page = Page::Outcome(Box::new(screen));
-        Action::Run(Task::batch([turned(), task.map(Message::Outcome)]))
+        Action::Run(Task::batch([turned(&self.page), task.map(Message::Outcome)]))
     }
 
     fn outcome(&mut self, message: outcome::Message) -> Action {
@@ -511,9 +511,11 @@ impl Drop for Wizard {
     }
 }
 
-/// What a page that has just been turned to begins with: its top, and the first thing that can be acted on.
-fn turned() -> Task<Message> {
-    Task::batch([access::focus_first(), widget::to_top()])
+/// What a page that has just been turned to begins with: its top, and the first thing that can be acted on. In an emergency
+/// that would be “I have called 999” at its end, pressed unread by a second Enter; so there nothing is.
+fn turned(page: &Page) -> Task<Message> {
+    let focus = if matches!(page, Page::Emergency) { access::unfocus() } else { access::focus_first() };
+    Task::batch([focus, widget::to_top()])
 }
 
 /// What is wrong with a field, of everything that is wrong.

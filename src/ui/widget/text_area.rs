@@ -13,6 +13,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+/// It grows with its text up to so many lines, so that what was written is seen, and scrolls from there on.
+const ROWS: f32 = 12.0;
 /// How many steps can be undone.
 const STEPS: usize = 200;
 
@@ -233,7 +235,7 @@ impl<'a, Message> TextArea<'a, Message> {
         self
     }
 
-    /// How many lines it shows.
+    /// How many lines it shows at least.
     #[must_use]
     pub fn rows(mut self, rows: u16) -> Self {
         self.rows = f32::from(rows);
@@ -261,11 +263,13 @@ impl<'a, Message: Clone + 'a> From<TextArea<'a, Message>> for Element<'a, Messag
         let (act, press, set, select) =
             (area.on_edit.clone(), area.on_edit.clone(), area.on_edit.clone(), area.on_edit);
         let padding = S + XS;
+        let height = |rows: f32| rows * TEXT * LEADING + 2.0 * padding;
         let mut editor = iced::widget::text_editor(&area.editor.content)
             .size(TEXT)
             .line_height(LEADING)
             .padding(padding)
-            .height(area.rows * TEXT * LEADING + 2.0 * padding)
+            .min_height(height(area.rows))
+            .max_height(height(area.rows.max(ROWS)))
             .style(move |theme, status| theme::text_area(theme, status, wrong))
             .on_action(move |action| act(Edit::Action(action)))
             .key_binding(move |key| binding(key, &*press));

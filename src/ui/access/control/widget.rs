@@ -10,7 +10,7 @@ use iced::{Border, Color, Element, Event, Length, Rectangle, Size, Vector, mouse
 use std::any::Any;
 
 /// How far outside the control the focus ring is drawn, and how thick it is.
-const RING_GAP: f32 = 3.0;
+const RING_GAP: f32 = 5.0;
 const RING_WIDTH: f32 = 3.0;
 
 impl<Message: Clone> Widget<Message, iced::Theme, iced::Renderer> for Control<'_, Message> {

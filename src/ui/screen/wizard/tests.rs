@@ -252,6 +252,8 @@ fn the_emergency_has_one_button_and_comes_back_on_resuming() {
         .filter(|(role, _)| matches!(role, Role::Button | Role::Link | Role::RadioButton))
         .collect();
     assert_eq!(buttons, [(Role::Button, "I have called 999".to_owned())]);
+    ui.press(Named::Enter);
+    assert_eq!(heading(&ui), "Call 999 now", "a second Enter does not turn the page unread");
 
     let kept = session.drafts().unwrap().remove(0);
     assert_eq!(kept.disclosure.answers.danger, Some(Danger::Immediate));
