@@ -32,7 +32,7 @@ pub use page::PlacedLine;
 pub use pdf::Pdf;
 pub use picture::{LARGEST_FILE as LARGEST_PICTURE, Picture, Pictures, Signature};
 pub use preview::{Image, preview};
-pub use template::{Fields, Templates, ask, has_easy_words, title};
+pub use template::{Fields, Templates, ask, grouped, has_easy_words, title};
 
 use crate::domain::Paper;
 use chrono::{DateTime, Utc};

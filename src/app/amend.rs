@@ -4,6 +4,9 @@
 use super::{Error, Session};
 use crate::domain::{Answers, Case, CaseId, Household, Person, Wishes};
 
+/// Why the words of a disclosure are written again where nobody had to say why: what was empty is filled in.
+pub(super) const NO_REASON: &str = "the words of the disclosure";
+
 /// The words of a disclosure.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct DisclosureWords {
@@ -85,7 +88,7 @@ impl Session {
             return Err(Error::Incomplete { what });
         }
         let case = words.put_into(view.case.clone());
-        self.write(reason(why, "the words of the disclosure"), |w| w.put(&case))
+        self.write(reason(why, NO_REASON), |w| w.put(&case))
     }
 
     /// Changes the lead's answers of a case. The earlier ones stay in the record; words among them are amended with a

@@ -27,7 +27,8 @@ pub fn sent_from(account: &SentFrom, sender: &str) -> String {
     }
 }
 
-fn reach(more: &Circumstances) -> String {
+/// Who could see it, and how many; empty where that is not known.
+pub(super) fn reach(more: &Circumstances) -> String {
     let who = match more.reach {
         Some(Reach::Private) => "Only the two of them",
         Some(Reach::Group) => "A group",
@@ -35,6 +36,7 @@ fn reach(more: &Circumstances) -> String {
         None => "",
     };
     match (more.seen_by, who) {
+        (Some(1), "") => "1 person".to_owned(),
         (Some(many), "") => format!("{many} people"),
         (Some(many), "A group") => format!("A group of {many}"),
         (Some(many), who) => format!("{who}, so far {many}"),

@@ -3,13 +3,16 @@
 //! One letter a home. A home reads about its own child only; everyone else is "another pupil".
 
 mod agency;
+mod chronology;
 mod evidence;
 mod guard;
 mod home;
+mod known;
 mod later;
 mod people;
 mod police;
 mod record;
+mod recorded;
 mod said;
 mod school;
 mod year;
@@ -111,7 +114,7 @@ impl<'a> Source<'a> {
             DocumentCode::Police => police::summary(self),
             DocumentCode::Marf => agency::social_care(self, person()?),
             DocumentCode::Meeting => record::meeting(self, person()?),
-            DocumentCode::Chronology => record::chronology(self),
+            DocumentCode::Chronology => chronology::chronology(self),
             DocumentCode::Transfer => record::transfer(self, person()?),
             DocumentCode::Lado => agency::designated_officer(self),
         }

@@ -9,7 +9,7 @@ mod lines;
 #[cfg(test)]
 mod tests;
 
-use super::{Error, Session};
+use super::{CaseView, Error, Session};
 use crate::domain::{Case, CaseId, Day, PersonId};
 use crate::store::{Event, Record, Version};
 use chrono::{DateTime, Local, Utc};
@@ -134,24 +134,38 @@ impl Session {
     pub fn timeline(&self, case: CaseId) -> Result<Vec<Line>, Error> {
         let view = self.case(case)?;
         let journal = self.journal(case)?;
-        let ground = lines::Ground { session: self, view: &view };
+        let named = |id| view.person(id).map_or_else(|| "somebody else".into(), |p| p.name.full().to_owned());
+        let ground = lines::Ground { session: self, view: &view, called: &named };
+        let mut lines = self.entries_on(ground, &journal)?;
         let cases = self.versions::<Case>(&journal)?;
         let closings = self.versions(&journal)?;
-        let mut lines =
-            cases.iter().flat_map(|versions| ground.case(versions, &closings)).collect::<Vec<_>>();
+        lines.extend(cases.iter().flat_map(|versions| ground.case(versions, &closings)));
         let opened = cases.first().and_then(|versions| versions.first()).map_or(0, |first| first.seq);
         for person in &view.people {
             let versions = self.inner().store.history(&person.id.to_string())?;
             lines.extend(lines::Ground::person(&versions, opened));
         }
-        lines.extend(self.versions(&journal)?.iter().filter_map(|v| ground.occasion(v)));
-        lines.extend(self.versions(&journal)?.iter().filter_map(|v| ground.contact(v)));
         let (actions, decisions) = (self.versions(&journal)?, self.versions(&journal)?);
         lines.extend(ground.decisions(&decisions, &actions));
         lines.extend(actions.iter().flat_map(|v| ground.action(v)));
         lines.extend(self.versions(&journal)?.iter().flat_map(|v| ground.letter(v)));
         lines.extend(self.versions(&journal)?.iter().flat_map(|v| ground.evidence(v)));
         lines.sort_by_key(|line| (line.on, line.seq));
+        Ok(lines)
+    }
+
+    /// The disclosure, the occasions and the contacts with families, each with how it was changed and those taken back too.
+    /// Everybody is called as a paper calls them.
+    pub(super) fn entries(&self, view: &CaseView, called: Called<'_>) -> Result<Vec<Line>, Error> {
+        let journal = self.journal(view.case.id)?;
+        self.entries_on(lines::Ground { session: self, view, called }, &journal)
+    }
+
+    fn entries_on(&self, ground: lines::Ground<'_>, journal: &[Event]) -> Result<Vec<Line>, Error> {
+        let mut lines: Vec<Line> =
+            self.versions(journal)?.iter().filter_map(|v| ground.disclosure(v)).collect();
+        lines.extend(self.versions(journal)?.iter().filter_map(|v| ground.occasion(v)));
+        lines.extend(self.versions(journal)?.iter().filter_map(|v| ground.contact(v)));
         Ok(lines)
     }
 
@@ -167,6 +181,9 @@ impl Session {
         Ok(ids.into_iter().map(|id| inner.store.history(id)).collect::<Result<_, _>>()?)
     }
 }
+
+/// What whoever reads calls a person.
+pub(super) type Called<'a> = &'a dyn Fn(PersonId) -> String;
 
 /// What a record says, each text with what it is called.
 type Says = Vec<(&'static str, String)>;
@@ -190,12 +207,20 @@ fn changes<T>(versions: &[Version<T>], says: impl Fn(&T) -> Says) -> Vec<Change>
     versions.windows(2).filter_map(change).collect()
 }
 
-fn changed(before: Says, after: Says) -> Vec<ChangedText> {
-    let pairs = before.into_iter().zip(after).filter(|((_, was), (_, is))| was != is);
-    pairs.map(|((label, was), (_, is))| ChangedText { label, was, is }).collect()
+/// The texts that differ, by what they are called: what is not known is not among them.
+fn changed(before: Says, mut after: Says) -> Vec<ChangedText> {
+    let mut texts = Vec::new();
+    for (label, was) in before {
+        let at = after.iter().position(|(other, _)| *other == label);
+        let is = at.map_or_else(String::new, |at| after.remove(at).1);
+        texts.push(ChangedText { label, was, is });
+    }
+    texts.extend(after.into_iter().map(|(label, is)| ChangedText { label, was: String::new(), is }));
+    texts.retain(|text| text.was != text.is);
+    texts
 }
 
 /// The day of an entry on the wall of this PC's room.
-fn day_of(at: DateTime<Utc>) -> Day {
+pub(super) fn day_of(at: DateTime<Utc>) -> Day {
     Day::from(at.with_timezone(&Local).date_naive())
 }

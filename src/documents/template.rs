@@ -340,7 +340,7 @@ fn sentence(text: &str) -> String {
 }
 
 /// A hash in pieces that can be read aloud and broken over lines.
-fn grouped(hash: &str) -> String {
+pub fn grouped(hash: &str) -> String {
     let characters: Vec<char> = hash.chars().collect();
     characters.chunks(8).map(|chunk| chunk.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }

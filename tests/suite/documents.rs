@@ -305,6 +305,19 @@ fn headings_and_signatures_stay_with_what_follows() {
     }
 }
 
+#[test]
+fn a_few_lines_stay_with_the_table_that_they_are_about() {
+    for filler in 1..60 {
+        let lines = "Line.\n\n".repeat(filler);
+        let body =
+            format!("{lines}Changed by the head,\non Monday.\n\n| What | Before |\n| a | b |\n\nAfter.");
+        let lines = Engine::new().unwrap().lines(&[document(&body)], None).unwrap();
+        let page = |text: &str| lines.iter().find(|line| line.text == text).unwrap().page;
+        assert_eq!(page("Changed by the head,"), page("Before"), "{filler}");
+        assert_eq!(page("Changed by the head,"), page("b"), "{filler}");
+    }
+}
+
 /// However long the letter: what stands on its last page begins a section, or is the whole of the last paragraph.
 #[test]
 fn no_page_has_only_the_end_of_a_paragraph_and_a_name() {

@@ -8,15 +8,16 @@ mod merge;
 mod other_words;
 
 use casebook::app::{
-    AskKind, Confirmation, Cost, FixedClock, NewCaseFile, PaperOffer, PaperQuestion, Said, Secret, Session,
-    World,
+    AskKind, Confirmation, Cost, DisclosureWords, FixedClock, NewCaseFile, PaperOffer, PaperQuestion, Said,
+    Secret, Session, World,
 };
 use casebook::app::{Error, SystemRandom};
 use casebook::domain::{
-    Account, ActionState, Answers, CaseId, Channel, Contact, ContactSafe, CrimeFlag, Danger, Day, Disclosure,
-    DocumentCode, Draft, Family, Household, Imagery, LetterCode, LetterRecord, Name, Nature, Occasion,
-    PaperCode, Person, PersonId, PlatformUse, Prejudice, Previous, Purpose, Response, School, SelfHarm,
-    Setting, Signatory, SocialCare, StaffContact, StaffHarm, Vocabulary, Who,
+    Account, ActionState, Answers, CaseId, Channel, ChatExport, Circumstances, Contact, ContactSafe,
+    CrimeFlag, Danger, Day, Disclosure, DocumentCode, Draft, Family, Household, Imagery, LetterCode,
+    LetterRecord, Name, Nature, Occasion, PaperCode, Person, PersonId, PlatformUse, Prejudice, Previous,
+    Purpose, Reach, Response, School, SelfHarm, SentFrom, Setting, Signatory, SocialCare, StaffContact,
+    StaffHarm, Vocabulary, Who,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -521,6 +522,118 @@ fn a_chronology_says_when_each_thing_happened_and_was_written_down() {
     assert!(places.is_sorted() && places[3] != usize::MAX, "{places:?} {text}");
     assert!(text.contains("Account: Screenshot, held by the family"));
     assert!(text.contains("Fact: the school’s record") && text.contains("by Mrs Helen Farrow"));
+}
+
+#[test]
+fn a_chronology_says_what_an_entry_said_before_and_why_it_was_changed() {
+    let (_folder, session) = open();
+    let made = make(&session, &Particulars { log: silence(1), ..Particulars::default() });
+    let chronology = || {
+        let written = write(&session, &made, PaperCode::Document(DocumentCode::Chronology), None).unwrap();
+        written[0].papers[0].body.clone()
+    };
+    assert!(!chronology().contains("orrection"), "nothing was changed yet");
+
+    let view = session.case(made.case).unwrap();
+    let occasion = Occasion { words: "go home".into(), time: String::new(), ..view.occasions[1].clone() };
+    session.save_occasion(&occasion, "The picture was read again").unwrap();
+    let contact = Contact { response: Response::Refused, ..view.contacts[1].clone() };
+    session.save_contact(&contact, "Taken down wrongly").unwrap();
+    let mut words = DisclosureWords::of(&view.case);
+    words.told_by = "A child told the lead.".into();
+    session.amend_disclosure(made.case, &words, "It was Mrs Farrow").unwrap();
+    // What a child wants is not in a chronology: nor is how that was changed.
+    words.child_wishes = "I want a new class".into();
+    session.amend_disclosure(made.case, &words, "Asked again").unwrap();
+    let action = view.actions.iter().find(|action| action.state == ActionState::Open).unwrap();
+    let done = |note: &str| ActionState::Done { on: session.today(), note: note.into() };
+    for state in [done("By letter"), ActionState::Open, done("By telephone")] {
+        let now = session.case(made.case).unwrap();
+        let now = now.actions.iter().find(|now| now.id == action.id).unwrap().clone();
+        session.set_action(&now, state).unwrap();
+    }
+
+    let text = chronology();
+    let (events, corrections) = text.split_once("## Corrections").unwrap();
+    assert!(events.contains("P1 to the targeted child: “go home”. |"), "it stands as it is now: {text}");
+    assert!(events.contains("by Mrs Helen Farrow. **See correction 1** |"), "{text}");
+    for says in [
+        "### Correction 1: occasion 2, Sat 3 Jan 2026\n\nChanged on 30 January 2026 by Mrs Helen Farrow. Why: The picture was read again.",
+        "| Time as shown | 21\\.14 | Nothing |\n| The words | go away | go home |",
+        "the disclosure, Mon 5 Jan 2026",
+        "| Who told whom | A child told a teacher. | A child told the lead. |",
+        "contact with the family of P1, Mon 5 Jan 2026\n\nChanged on 30 January 2026 by Mrs Helen Farrow. Why: Taken down wrongly.",
+        "| Their answer | No answer | They said they will not work with the school |",
+    ] {
+        assert!(corrections.contains(says), "{says}: {corrections}");
+    }
+    assert_eq!(corrections.matches("\n### ").count(), 3, "{corrections}");
+    assert!(!text.contains("new class") && !corrections.contains("Brandt"), "{text}");
+    for says in ["Done. By letter.", "Opened again.", "Done. By telephone."] {
+        assert_eq!(events.matches(says).count(), 1, "{says}: {events}");
+    }
+}
+
+#[test]
+fn what_else_is_recorded_of_an_occasion_is_printed_where_it_is_recorded() {
+    let (_folder, session) = open();
+    let made = make(&session, &Particulars { log: silence(2), goes_on: true, ..Particulars::default() });
+    let paper = |code| {
+        let written = write(&session, &made, PaperCode::Document(code), None).unwrap();
+        written[0].papers[0].body.clone()
+    };
+    for code in [DocumentCode::Chronology, DocumentCode::Police] {
+        let text = paper(code);
+        assert!(!text.contains("Where and when it was") && !text.contains("shown on"), "{text}");
+    }
+    let first = session.case(made.case).unwrap().occasions[0].clone();
+    let more = Circumstances {
+        device: "Tyler’s tablet".into(),
+        account: Some(SentFrom { handle: "@zx9".into(), identified_on: Some(day("2026-01-07")) }),
+        reach: Some(Reach::Group),
+        seen_by: Some(12),
+        setting: [Setting::JourneyTrip].into(),
+        prejudice: [Prejudice::Race].into(),
+        perceived_by: "her mother".into(),
+        export: Some(ChatExport {
+            sha256: "0123456789abcdef".repeat(4),
+            lines: vec![4],
+            brought_by: "Ms Petrova".into(),
+            read_on: day("2026-01-06"),
+        }),
+    };
+    session.save_occasion(&Occasion { more, ..first }, "Asked for").unwrap();
+
+    let text = paper(DocumentCode::Chronology);
+    let line = text.lines().find(|line| line.starts_with("| Occasion 1, Fri 2 Jan 2026 |")).unwrap();
+    for says in [
+        "**Sent from:** “@zx9”, identified on 7 January 2026 as P1. ",
+        "**Whose device showed the time:** Tyler’s tablet. ",
+        "**Who could see it:** A group of 12. ",
+        "**Linked to:** Race. Seen so by: her mother. ",
+        "brought by Ms Petrova and read on 6 January 2026. Not verified against the device.",
+        "01234567 89abcdef 01234567",
+    ] {
+        assert!(line.contains(says), "{says}: {line}");
+    }
+    let (before, corrections) = text.split_once("## Corrections").unwrap();
+    assert_eq!(before.matches("Who could see it").count(), 1, "of the others nothing is recorded: {text}");
+    assert!(corrections.contains("| Who could see it | Nothing | A group of 12 |"), "{text}");
+
+    let text = paper(DocumentCode::Police);
+    let (summary, key) = text.split_once("\n---\n").unwrap();
+    for says in [
+        "| 1 | Fri 2 Jan 2026, 21\\.14, shown on: P1’s tablet | WhatsApp. A group of 12 | P1 to the targeted child |",
+        "| 1 | **Sent from:** An account that stands on the key page, identified on 7 January 2026 as P1. **Where",
+        "**Linked to:** Race. Seen so by: her mother. ",
+        "- Occasion 1 is seen as linked to: race. Seen so by: her mother.",
+        "01234567 89abcdef 01234567",
+    ] {
+        assert!(summary.contains(says), "{says}: {summary}");
+    }
+    assert!(!summary.contains("zx9") && !summary.contains("Tyler"), "{summary}");
+    assert_eq!(summary.matches("What else is recorded").count(), 1);
+    assert!(key.contains("| Sent from | “@zx9”: occasion 1 |"), "{key}");
 }
 
 /// Every word that passes a verdict, alone or inside a longer one that is not the policy's own subject.

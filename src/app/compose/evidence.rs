@@ -1,46 +1,65 @@
-//! The index of evidence in a paper for an agency: first what the case keeps or knows the place of, then what an occasion
+//! The index of evidence in a paper for an agency: first what a case keeps or knows the place of, then what an occasion
 //! says in words. The labels are those of the case and of its bundle.
 
-use super::Source;
+use crate::app::CaseView;
 use crate::app::evidence::place;
 use crate::documents::template::fields::EvidenceRow;
-use crate::domain::{Evidence, Kept, Occasion};
+use crate::domain::{Evidence, Kept, Occasion, OccasionId};
 
-/// The labels of an occasion's evidence: `E1, E4`.
-pub(super) fn labels(source: &Source<'_>, at: usize, occasion: &Occasion) -> String {
-    let kept = source.view.evidence.iter().filter(|e| e.occasion == Some(occasion.id));
-    let mut labels: Vec<String> = kept.map(|e| source.view.evidence_label(e.id)).collect();
-    if !occasion.evidence.is_empty() {
-        labels.push(in_words(source, at));
+/// A line of the index, and the occasion that it shows, where it shows one.
+pub(super) struct Piece {
+    pub(super) row: EvidenceRow,
+    occasion: Option<OccasionId>,
+}
+
+impl Piece {
+    pub(super) fn shows(&self, occasion: &Occasion) -> bool {
+        self.occasion == Some(occasion.id)
     }
-    labels.join(", ")
+}
+
+/// The labels of an occasion's evidence: `E1`, `E4`.
+pub(super) fn labels(view: &CaseView, at: usize, occasion: &Occasion) -> Vec<String> {
+    let kept = view.evidence.iter().filter(|e| e.occasion == Some(occasion.id));
+    let mut labels: Vec<String> = kept.map(|e| view.evidence_label(e.id)).collect();
+    if !occasion.evidence.is_empty() {
+        labels.push(in_words(view, at));
+    }
+    labels
 }
 
 /// What an occasion says in words comes after the pieces with numbers of their own.
-fn in_words(source: &Source<'_>, at: usize) -> String {
-    let before = source.view.occasions.iter().take(at).filter(|o| !o.evidence.is_empty()).count();
-    format!("E{}", source.view.evidence.len() + before + 1)
+fn in_words(view: &CaseView, at: usize) -> String {
+    let before = view.occasions.iter().take(at).filter(|o| !o.evidence.is_empty()).count();
+    format!("E{}", view.evidence.len() + before + 1)
 }
 
-pub(super) fn rows(source: &Source<'_>) -> Vec<EvidenceRow> {
-    let kept = source.view.evidence.iter().map(|e| EvidenceRow {
-        label: source.view.evidence_label(e.id),
-        what: what(source, e),
-        held: held(e),
-        sha256: if let Kept::File { sha256, .. } = &e.kept { sha256.clone() } else { String::new() },
+/// The index of a case.
+pub(super) fn pieces(view: &CaseView) -> Vec<Piece> {
+    let kept = view.evidence.iter().map(|e| Piece {
+        occasion: e.occasion,
+        row: EvidenceRow {
+            label: view.evidence_label(e.id),
+            what: what(view, e),
+            held: held(e),
+            sha256: if let Kept::File { sha256, .. } = &e.kept { sha256.clone() } else { String::new() },
+        },
     });
-    let told = source.view.occasions.iter().enumerate().filter(|(_, o)| !o.evidence.is_empty());
-    let told = told.map(|(at, o)| EvidenceRow {
-        label: in_words(source, at),
-        what: format!("Occasion of {}", o.on.plain()),
-        held: o.evidence.clone(),
-        sha256: String::new(),
+    let told = view.occasions.iter().enumerate().filter(|(_, o)| !o.evidence.is_empty());
+    let told = told.map(|(at, o)| Piece {
+        occasion: Some(o.id),
+        row: EvidenceRow {
+            label: in_words(view, at),
+            what: format!("Occasion of {}", o.on.plain()),
+            held: o.evidence.clone(),
+            sha256: String::new(),
+        },
     });
     kept.chain(told).collect()
 }
 
-fn what(source: &Source<'_>, evidence: &Evidence) -> String {
-    let occasion = source.view.occasions.iter().find(|o| Some(o.id) == evidence.occasion);
+fn what(view: &CaseView, evidence: &Evidence) -> String {
+    let occasion = view.occasions.iter().find(|o| Some(o.id) == evidence.occasion);
     let occasion = occasion.map(|o| format!("occasion of {}", o.on.plain()));
     let parts = [Some(evidence.description.clone()), evidence.type_words(), occasion];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")

@@ -9,6 +9,8 @@ use crate::policy::Fact;
 impl Source<'_> {
     /// What a person is called in tables: the targeted child, P1 for another child, an adult by name.
     pub(super) fn label(&self, id: PersonId) -> String {
+        // An account that was identified since is the person, also in what was written before.
+        let id = self.view.case.now(id);
         let at = self.view.people.iter().position(|p| p.id == id);
         match at.map(|at| (at, &self.view.people[at])) {
             None => "Not known".into(),
@@ -71,7 +73,9 @@ impl Source<'_> {
         let theirs = |o: &&Occasion| o.by == person.id || o.to == person.id;
         let occasions = self.view.occasions.iter().filter(theirs);
         occasions
-            .map(|o| OccasionRow {
+            .zip(1..)
+            .map(|(o, number)| OccasionRow {
+                number,
                 from: self.label_about(o.by),
                 to: self.label_about(o.to),
                 ..self.occasion(o, "")
@@ -81,6 +85,7 @@ impl Source<'_> {
 
     pub(super) fn occasion(&self, o: &Occasion, evidence: &str) -> OccasionRow {
         OccasionRow {
+            number: 0,
             on: o.on,
             time: o.time.clone(),
             platform: self.session.policy().ages.name(&o.platform).to_owned(),
@@ -88,6 +93,7 @@ impl Source<'_> {
             to: self.label(o.to),
             words: if o.words.is_empty() { String::new() } else { format!("“{}”", o.words) },
             evidence: evidence.to_owned(),
+            more: Vec::new(),
         }
     }
 }

@@ -1,14 +1,15 @@
 //! The police referral summary: the record under the police's own headings, as arithmetic and quotation.
 
+use super::recorded::Recorded;
 use super::{Letter, Source};
 use crate::app::{Error, Outcome};
 use crate::documents::Fields;
 use crate::documents::template::fields::{
-    ContactRow, OccasionRow, PatternRow, PersonBlock, PoliceFields, ReadyRow, Report, Step, Wish,
+    ContactRow, PersonBlock, PoliceFields, ReadyRow, Report, Step, Wish,
 };
 use crate::domain::{
-    ActionState, Channel, Choice, Contact, CrimeFlag, Danger, Day, DecisionRecord, Gate, Occasion, Person,
-    PersonId, Purpose, Response, SelfHarm, Vocabulary, Who,
+    ActionState, Channel, Choice, Contact, CrimeFlag, Danger, Day, DecisionRecord, Gate, Person, PersonId,
+    Purpose, Response, SelfHarm, Vocabulary, Who,
 };
 use crate::policy::Fact;
 
@@ -17,6 +18,7 @@ pub(super) fn summary(source: &Source<'_>) -> Result<Vec<Letter>, Error> {
         what: "No decision is confirmed for this case yet. Confirm the outcome first.".into(),
     })?;
     let outcome = source.session.outcome_then(record);
+    let recorded = Recorded::of(source)?;
     let under_ten = record.decision.gates.contains(&Gate::UnderTen);
     let fields = PoliceFields {
         under_ten,
@@ -25,15 +27,16 @@ pub(super) fn summary(source: &Source<'_>) -> Result<Vec<Letter>, Error> {
         out_of_hours: source.school.lead.phone.clone(),
         lead: source.school.lead.name.clone(),
         why_now: why_now(source, &outcome, record),
-        people: people(source),
-        occasions: occasions(source),
-        pattern: pattern(source),
-        aggravating: aggravating(source),
+        people: people(source, &recorded),
+        earlier: recorded.earlier(),
+        occasions: recorded.groups(),
+        pattern: recorded.pattern(),
+        aggravating: aggravating(source, &recorded),
         effect: source.view.case.account.clone(),
         wishes: wishes(source),
         steps: steps(source),
         contacts: source.view.contacts.iter().map(|c| contact(source, c)).collect(),
-        evidence: super::evidence::rows(source),
+        evidence: recorded.evidence(),
         picture_reported: record.decision.gates.contains(&Gate::Image),
         device: source.words("device"),
         agencies: agencies(source),
@@ -99,33 +102,33 @@ fn why_now(source: &Source<'_>, outcome: &Outcome, record: &DecisionRecord) -> V
     why
 }
 
-fn people(source: &Source<'_>) -> Vec<PersonBlock> {
+fn people(source: &Source<'_>, recorded: &Recorded<'_>) -> Vec<PersonBlock> {
     let target = source.view.case.target;
     source
         .view
         .people
         .iter()
         .map(|person| {
-            let days = source.days_of(person.id);
-            let age = |day: Option<&Day>| {
-                day.and_then(|day| person.age_on(*day)).map_or(String::new(), |age| age.to_string())
-            };
+            let (first, last) = recorded.span(person.id);
+            let age = |day: Day| person.age_on(day).map_or(String::new(), |age| age.to_string());
+            let on_key_page = source.on_key_page(person);
             let heading = match source.label(person.id) {
                 _ if person.id == target => "Targeted child".to_owned(),
                 label => format!("{label}, alleged to be responsible"),
             };
             PersonBlock {
                 heading,
-                on_key_page: person.id != target && super::is_child(person),
+                on_key_page,
                 name: person.name.full().to_owned(),
                 born: person.born.map_or(String::new(), Day::plain),
-                age_first: age(days.first()),
-                age_last: age(days.last()),
+                age_first: age(first),
+                age_last: age(last),
                 address: homes(person, |h| h.address.join(", ")),
                 parents: homes(person, |h| h.addressees.clone()),
                 school: source.school_of(person),
                 relation: relation(source, person),
                 accounts: person.handles.iter().chain(&person.phones).cloned().collect::<Vec<_>>().join(", "),
+                sent_from: if on_key_page { recorded.sent_from(person) } else { String::new() },
                 needs: super::people::needs(person),
                 language: super::people::language_of(person),
                 social_worker: String::new(),
@@ -146,38 +149,7 @@ fn relation(source: &Source<'_>, person: &Person) -> String {
     }
 }
 
-fn occasions(source: &Source<'_>) -> Vec<OccasionRow> {
-    let row = |(at, o): (usize, &Occasion)| source.occasion(o, &super::evidence::labels(source, at, o));
-    source.view.occasions.iter().enumerate().map(row).collect()
-}
-
-/// Arithmetic: for each sender and each target, in the order of the people.
-fn pattern(source: &Source<'_>) -> Vec<PatternRow> {
-    let mut rows = Vec::new();
-    for from in &source.view.people {
-        for to in &source.view.people {
-            let days: Vec<Day> = source
-                .view
-                .occasions
-                .iter()
-                .filter(|o| o.by == from.id && o.to == to.id)
-                .map(|o| o.on)
-                .collect();
-            let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) else { continue };
-            rows.push(PatternRow {
-                from: source.label(from.id),
-                to: source.label(to.id),
-                count: days.len(),
-                first,
-                last,
-                longest_gap: days.windows(2).map(|pair| pair[1].days_since(pair[0])).max().unwrap_or(0),
-            });
-        }
-    }
-    rows
-}
-
-fn aggravating(source: &Source<'_>) -> Vec<String> {
+fn aggravating(source: &Source<'_>, recorded: &Recorded<'_>) -> Vec<String> {
     let policy = source.session.policy();
     let answers = &source.view.case.answers;
     let mut lines: Vec<String> = Vec::new();
@@ -190,6 +162,7 @@ fn aggravating(source: &Source<'_>) -> Vec<String> {
             policy.value(Fact::Prejudice, link.id()).to_lowercase()
         ));
     }
+    lines.extend(recorded.links());
     if answers.selfharm == Some(SelfHarm::Disclosed) {
         lines.push("A child has talked about hurting themselves".into());
     }

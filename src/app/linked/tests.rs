@@ -3,9 +3,9 @@
 use super::*;
 use crate::app::{Confirmation, Cost, NewCaseFile, Secret, World, facts_since};
 use crate::domain::{
-    Account, CameTo, Channel, Choice, Circumstances, ContactSafe, Continuing, Danger, Engagement, FiveParts,
-    Imagery, LetterCode, Name, Nature, OccasionId, Person, PlatformUse, Purpose, Response, School, SelfHarm,
-    Setting, SocialCare, StaffContact, Who,
+    Account, CameTo, Channel, Choice, Circumstances, ContactSafe, Continuing, Danger, DocumentCode,
+    Engagement, FiveParts, Imagery, LetterCode, Name, Nature, OccasionId, PaperCode, Person, PlatformUse,
+    Purpose, Response, School, SelfHarm, Setting, Signatory, SocialCare, StaffContact, Who,
 };
 
 fn day(text: &str) -> Day {
@@ -98,11 +98,17 @@ fn rang(session: &Session, case: CaseId, child: PersonId, on: &str, response: Re
     session.save_contact(&contact, "").unwrap();
 }
 
+fn school() -> School {
+    let signatory = Signatory { name: "Mrs Helen Farrow".into(), ..Signatory::default() };
+    let (name, phone) = ("Larkfield Junior School".into(), "01632 960100".into());
+    School { name, phone, signatory, ..School::default() }
+}
+
 fn then() -> Then {
     let folder = tempfile::tempdir().unwrap();
     let new = NewCaseFile {
         folder: folder.path().join("a.casebook"),
-        school: School::default(),
+        school: school(),
         owner: "Mrs Helen Farrow".into(),
         passphrase: Secret::new("otter lantern copper meadow".into()),
         cost: Cost { m_kib: 19 * 1024, t: 1, p: 1 },
@@ -269,4 +275,52 @@ fn what_was_not_shown_to_have_happened_is_held_against_nobody() {
         assert_eq!(!facts.earlier.occasions.is_empty(), counts, "{came_to:?}");
         assert_eq!(facts.continuing == Continuing::Yes, counts, "{came_to:?}");
     }
+}
+
+fn summary(session: &Session, case: CaseId) -> String {
+    let code = PaperCode::Document(DocumentCode::Police);
+    let id = session.write_letter(case, code, None).unwrap()[0];
+    session.letter(id).unwrap().record.papers[0].body.clone()
+}
+
+#[test]
+fn a_police_summary_lists_and_counts_what_the_earlier_case_recorded() {
+    let then = then();
+    let session = &then.session;
+    session.reopen_case(then.first, "A picture came in.").unwrap();
+    let shown = session.case(then.first).unwrap().occasions[2].clone();
+    let shown = Occasion { evidence: "Screenshot, held by the family".into(), ..shown };
+    session.save_occasion(&shown, "A picture came in.").unwrap();
+    session
+        .set_case_state(then.first, CaseState::Closed { on: day("2026-02-20"), why: "Stopped.".into() })
+        .unwrap();
+
+    let text = summary(session, open(session, &then.again(&[0])));
+    for says in [
+        "This case follows an earlier one: 2026-001.",
+        "### Earlier case 2026-001, closed on 20 February 2026\n",
+        "| 1 | Sat 10 Jan 2026 | WhatsApp | P1 to the targeted child | “told you” | None recorded |",
+        "| 2 | Sun 18 Jan 2026 | WhatsApp | P1 to the targeted child | “told you” | E1 of 2026-001 |",
+        "### This case, 2026-002\n",
+        "| 3 | Fri 5 Jun 2026 |",
+        "| P1 to the targeted child | 3, 2 of them in an earlier case | Sat 10 Jan 2026 | Fri 5 Jun 2026 | 138 days |",
+        "| E1 of 2026-001 | Occasion of 18 January 2026 | Screenshot, held by the family |",
+    ] {
+        assert!(text.contains(says), "{says}: {text}");
+    }
+    // What another child is said to have done then is no matter of this case.
+    assert!(!text.contains("12 Jan") && !text.contains("Nowak"), "{text}");
+}
+
+#[test]
+fn a_police_summary_says_nothing_of_an_earlier_case_that_does_not_count() {
+    let then = then();
+    let said = || "Said.".to_owned();
+    let parts =
+        FiveParts { summary: said(), follow_up: said(), action: said(), decision: said(), outcome: said() };
+    then.session.reopen_case(then.first, "To close it otherwise.").unwrap();
+    then.session.close_case(then.first, CameTo::NotShown, &parts, &[]).unwrap();
+    let text = summary(&then.session, open(&then.session, &then.again(&[0])));
+    assert!(!text.contains("2026-001") && !text.contains("earlier"), "{text}");
+    assert!(text.contains("| P1 to the targeted child | 1 | Fri 5 Jun 2026 |"), "{text}");
 }

@@ -1,6 +1,6 @@
 //! What each kind of record says on the timeline, in plain words.
 
-use super::{Change, Happening, Line, Says, changed, changes, day_of};
+use super::{Called, Change, Happening, Line, Says, changed, changes, day_of};
 use crate::app::letters::{EXPORTED, VIEWED};
 use crate::app::{CaseView, Fact, READINESS, Session, breach_words, circumstances};
 use crate::domain::{
@@ -14,6 +14,7 @@ use crate::store::Version;
 pub(super) struct Ground<'a> {
     pub(super) session: &'a Session,
     pub(super) view: &'a CaseView,
+    pub(super) called: Called<'a>,
 }
 
 /// A line about one version of a record; what it says is filled in by whoever knows.
@@ -52,7 +53,7 @@ fn steps<T>(versions: &[Version<T>]) -> impl Iterator<Item = (&Version<T>, &T, &
 
 impl Ground<'_> {
     fn name(self, id: PersonId) -> String {
-        self.view.person(id).map_or_else(|| "somebody else".into(), |p| p.name.full().to_owned())
+        (self.called)(id)
     }
 
     fn names(self, ids: &[PersonId]) -> String {
@@ -75,9 +76,9 @@ impl Ground<'_> {
         }
     }
 
-    /// The disclosure, those who came in later, and each closing and opening.
-    pub(super) fn case(self, versions: &[Version<Case>], closings: &[Vec<Version<Closing>>]) -> Vec<Line> {
-        let Some((first, now)) = ends(versions) else { return Vec::new() };
+    /// The disclosure.
+    pub(super) fn disclosure(self, versions: &[Version<Case>]) -> Option<Line> {
+        let (first, now) = ends(versions)?;
         let says = |case: &Case| {
             let answers = &case.answers;
             vec![
@@ -94,8 +95,12 @@ impl Ground<'_> {
         let told = line(first, Happening::Disclosure, now.disclosed_on, title);
         let mut said = without(says(now), &["Day of the disclosure"]);
         said.extend(follows.map(|reference| ("It follows the case", reference)));
-        let mut lines =
-            vec![Line { said, people: self.everyone(), changes: changes(versions, says), ..told }];
+        Some(Line { said, people: self.everyone(), changes: changes(versions, says), ..told })
+    }
+
+    /// Those who came in later, and each closing and opening.
+    pub(super) fn case(self, versions: &[Version<Case>], closings: &[Vec<Version<Closing>>]) -> Vec<Line> {
+        let mut lines = Vec::new();
         for (version, before, after) in steps(versions) {
             let came: Vec<_> =
                 after.alleged.iter().filter(|id| !before.alleged.contains(id)).copied().collect();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::demo;
-use crate::domain::{ActionState, CaseState, Contact, Name, Occasion, Who};
+use crate::domain::{ActionState, CaseState, Contact, Name, Occasion, SentFrom, Who};
 
 fn told(session: &Session, id: CaseId) -> Vec<Line> {
     session.timeline(id).unwrap()
@@ -65,6 +65,32 @@ fn an_amendment_keeps_the_first_text(session: &Session, first: &Occasion, contac
     let lines = told(session, id);
     let changed = lines.iter().find(|l| l.about == Happening::Contact && !l.changes.is_empty()).unwrap();
     assert_eq!(changed.changes[0].fields[0].was, contact.note);
+    what_becomes_known_of_an_occasion_is_told_under_its_own_name(session, &second);
+}
+
+fn what_becomes_known_of_an_occasion_is_told_under_its_own_name(session: &Session, first: &Occasion) {
+    let mut occasion = first.clone();
+    occasion.more.device = "the tablet at home".into();
+    session.save_occasion(&occasion, "asked for").unwrap();
+    occasion.more.account = Some(SentFrom { handle: "@zx".into(), identified_on: None });
+    occasion.more.device = "her telephone".into();
+    session.save_occasion(&occasion, "asked again").unwrap();
+    occasion.more.device.clear();
+    session.save_occasion(&occasion, "not known after all").unwrap();
+    let lines = told(session, first.case);
+    let line = lines.iter().find(|l| l.changes.iter().any(|c| c.why == "asked for")).unwrap();
+    let texts = |why: &str| {
+        let change = line.changes.iter().find(|change| change.why == why).unwrap();
+        let texts = change.fields.iter().map(|f| (f.label, f.was.as_str(), f.is.as_str()));
+        texts.collect::<Vec<_>>()
+    };
+    let device = "Whose device showed the time";
+    assert_eq!(texts("asked for"), [(device, "", "the tablet at home")]);
+    assert_eq!(
+        texts("asked again"),
+        [(device, "the tablet at home", "her telephone"), ("Sent from", "", "“@zx”")]
+    );
+    assert_eq!(texts("not known after all"), [(device, "her telephone", "")]);
 }
 
 fn an_action_and_the_case_say_what_became_of_them(session: &Session, id: CaseId) {

@@ -1,5 +1,5 @@
-//! What stays together on a page: a heading with what it heads, closing words with the signature, a short last section
-//! whole. Draws nothing.
+//! What stays together on a page: a heading with what it heads, a few lines with the table that they are about, closing
+//! words with the signature, a short last section whole. Draws nothing.
 
 use super::{BULLET_INDENT, NUMBER_INDENT, Spacing, Styles, closes, gap, is_list};
 use crate::documents::Error;
@@ -10,7 +10,7 @@ use crate::documents::text::Style;
 /// How much of a page the last section may take to stand there whole.
 pub(super) const SECTION: f32 = 0.5;
 
-/// A last paragraph of so many lines at most is not parted from the signature.
+/// A paragraph of so many lines at most is not parted from the signature under it, nor from a table.
 const KEPT_WHOLE: usize = 8;
 
 /// Whether the last section begins here.
@@ -75,12 +75,14 @@ pub(super) fn least_with_next(
             // A signature never stands on a page without a word of the letter.
             let signed = matches!(blocks.get(1), Some(Block::Paragraph(next)) if closes(next));
             let whole = sheet.engine.lay(text, styles.text, sheet.frame.width)?;
-            let together = if signed && whole.lines.len() <= KEPT_WHOLE {
+            let short = whole.lines.len() <= KEPT_WHOLE;
+            let of_table = short && matches!(blocks.get(1), Some(Block::Table(..)));
+            let together = if short && (signed || of_table) {
                 whole.height
             } else {
                 sheet.least(text, styles.text, 0.0)?
             };
-            (together, closes(text) || introduces || signed)
+            (together, closes(text) || introduces || signed || of_table)
         }
         Block::Bullets(items) => {
             let items: Vec<&Text> = items.iter().collect();

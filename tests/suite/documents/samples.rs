@@ -10,8 +10,9 @@ mod homes;
 pub(crate) use homes::both;
 
 use casebook::documents::template::fields::{
-    ActorFields, AgeAllFields, AgeLine, ContactRow, EvidenceRow, Home, NewSchoolFields, OccasionRow,
-    PatternRow, PersonBlock, Point, PoliceFields, ReadyRow, Report, Sender, Step, TargetFields, Wish,
+    ActorFields, AgeAllFields, AgeLine, ContactRow, EvidenceRow, Home, NewSchoolFields, OccasionGroup,
+    OccasionRow, PatternRow, PersonBlock, Point, PoliceFields, ReadyRow, Report, Sender, Step, TargetFields,
+    Wish,
 };
 use casebook::documents::{Fields, Stamp, Templates};
 use casebook::domain::{Day, LetterCode, Letterhead, Paper, PaperCode, Translation};
@@ -162,6 +163,7 @@ fn people() -> Vec<PersonBlock> {
 fn occasions(count: i64) -> Vec<OccasionRow> {
     (0..count)
         .map(|i| OccasionRow {
+            number: usize::try_from(i).unwrap() + 1,
             on: day("2026-01-02").plus_days(i),
             time: if i % 2 == 0 { "21.14 on Sita’s phone".into() } else { String::new() },
             platform: "WhatsApp, group".into(),
@@ -169,6 +171,7 @@ fn occasions(count: i64) -> Vec<OccasionRow> {
             to: "the targeted child".into(),
             words: "“Nobody wants you here | go away”".into(),
             evidence: format!("E{}", i + 1),
+            more: Vec::new(),
         })
         .collect()
 }
@@ -187,11 +190,13 @@ pub(crate) fn police(count: i64) -> Fields {
         lead: "Mr Ben Shah".into(),
         why_now: vec!["Our policy says: “If parent / carers refuse to engage and bullying continues, it can be referred to the police as harassment”".into()],
         people: people(),
-        occasions: occasions(count),
+        earlier: vec![],
+        occasions: vec![OccasionGroup { heading: String::new(), rows: occasions(count) }],
         pattern: vec![PatternRow {
             from: "P1".into(),
             to: "the targeted child".into(),
             count: usize::try_from(count).unwrap(),
+            earlier: 0,
             first: day("2026-01-02"),
             last: day("2026-01-02").plus_days(count - 1),
             longest_gap: 1,

@@ -83,6 +83,8 @@ pub struct PersonBlock {
     pub relation: String,
     /// Accounts: handle, profile address, phone.
     pub accounts: String,
+    /// Which account the occasions came from, by their numbers. Of those on the key page only; may be blank.
+    pub sent_from: String,
     /// Special needs and communication.
     pub needs: String,
     /// Language and interpreter.
@@ -91,9 +93,29 @@ pub struct PersonBlock {
     pub social_worker: String,
 }
 
+/// One more thing that is recorded of something.
+#[derive(Clone, Serialize)]
+pub struct Known {
+    /// What it is called.
+    pub label: String,
+    /// What it says.
+    pub words: String,
+}
+
+/// The occasions that one case recorded.
+#[derive(Clone, Serialize)]
+pub struct OccasionGroup {
+    /// Which case, where there are several. May be blank.
+    pub heading: String,
+    /// The occasions in order.
+    pub rows: Vec<OccasionRow>,
+}
+
 /// One occasion in a referral.
 #[derive(Clone, Serialize)]
 pub struct OccasionRow {
+    /// Its number in the paper, from 1.
+    pub number: usize,
     /// The day.
     pub on: Day,
     /// The time as shown and on whose device. May be blank.
@@ -108,6 +130,8 @@ pub struct OccasionRow {
     pub words: String,
     /// Which evidence, and a report to the service. May be blank.
     pub evidence: String,
+    /// What else is recorded of it. May be empty.
+    pub more: Vec<Known>,
 }
 
 /// Arithmetic over the occasions of one sender and one target.
@@ -119,6 +143,8 @@ pub struct PatternRow {
     pub to: String,
     /// How many occasions.
     pub count: usize,
+    /// How many of them an earlier linked case recorded.
+    pub earlier: usize,
     /// The first.
     pub first: Day,
     /// The last.
@@ -194,8 +220,10 @@ pub struct PoliceFields {
     pub why_now: Vec<String>,
     /// The people.
     pub people: Vec<PersonBlock>,
-    /// The occasions in order.
-    pub occasions: Vec<OccasionRow>,
+    /// The references of earlier linked cases whose occasions are listed too. May be empty.
+    pub earlier: Vec<String>,
+    /// The occasions, the earliest case first.
+    pub occasions: Vec<OccasionGroup>,
     /// The pattern. May be empty.
     pub pattern: Vec<PatternRow>,
     /// Aggravating features, a sentence each. May be empty.

@@ -1,7 +1,7 @@
 //! The fields of what the school keeps or hands on: a meeting's record, a chronology, the cover of a file that moves.
 
 use super::home::filled;
-use super::{ChildBlock, Filled, OwnWords, Sender, blank};
+use super::{ChildBlock, Filled, Known, OwnWords, Sender, blank};
 use crate::domain::Day;
 use serde::Serialize;
 
@@ -76,6 +76,8 @@ pub struct Called {
 /// One line of a chronology.
 #[derive(Clone, Serialize)]
 pub struct ChronologyRow {
+    /// What the entry is called within a sentence: `occasion 2`.
+    pub called: String,
     /// When it happened.
     pub on: Day,
     /// The time. May be blank.
@@ -84,6 +86,8 @@ pub struct ChronologyRow {
     pub what: String,
     /// With what outcome. May be blank.
     pub outcome: String,
+    /// What else is recorded of it. May be empty.
+    pub more: Vec<Known>,
     /// The school did it or saw it; otherwise somebody told the school.
     pub known: bool,
     /// Where it comes from.
@@ -92,6 +96,47 @@ pub struct ChronologyRow {
     pub entered: String,
     /// By whom.
     pub by: String,
+    /// How it was changed since, the first change first. May be empty.
+    pub corrections: Vec<Correction>,
+    /// That it does not stand any more.
+    pub taken_back: Option<TakenBack>,
+}
+
+/// A change of an entry.
+#[derive(Clone, Serialize)]
+pub struct Correction {
+    /// Its number among those of the paper.
+    pub number: usize,
+    /// When.
+    pub on: Day,
+    /// By whom.
+    pub by: String,
+    /// Why. Blank where only what was empty was filled in.
+    pub why: String,
+    /// What stands otherwise since; empty where the entry was taken back for a while.
+    pub texts: Vec<ChangedWords>,
+}
+
+/// A text before and after a correction. Either may be blank.
+#[derive(Clone, Serialize)]
+pub struct ChangedWords {
+    /// What the text is called.
+    pub label: String,
+    /// What it said before.
+    pub was: String,
+    /// What it says since.
+    pub is: String,
+}
+
+/// That an entry was taken back.
+#[derive(Clone, Serialize)]
+pub struct TakenBack {
+    /// When.
+    pub on: Day,
+    /// By whom.
+    pub by: String,
+    /// Why.
+    pub why: String,
 }
 
 /// `DOC_CHRON`

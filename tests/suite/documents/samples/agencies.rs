@@ -3,8 +3,9 @@
 use super::{day, occasions, police, sender};
 use casebook::documents::Fields;
 use casebook::documents::template::fields::{
-    Answer, Called, ChildBlock, ChronologyFields, ChronologyRow, Consent, HomeRow, Kept, LadoFields,
-    MarfFields, MeetingRecordFields, Signs, Step, TransferFields, Yes,
+    Answer, Called, ChangedWords, ChildBlock, ChronologyFields, ChronologyRow, Consent, Correction, HomeRow,
+    Kept, Known, LadoFields, MarfFields, MeetingRecordFields, OccasionGroup, Signs, Step, TakenBack,
+    TransferFields, Yes,
 };
 
 pub(super) fn all() -> Vec<Fields> {
@@ -16,6 +17,7 @@ pub(super) fn variants() -> Vec<(String, Fields)> {
         ("DOC_MARF-refused".to_owned(), marf(Consent::Refused)),
         ("DOC_TRANSFER-chronology".to_owned(), transfer(Kept::Chronology)),
     ];
+    variants.push(("DOC_CHRON-corrected".to_owned(), corrected()));
     let Fields::MeetingRecord(mut fields) = meeting_record() else { return variants };
     fields.signed = Signs::Declined;
     fields.read_back = Yes::No;
@@ -25,6 +27,7 @@ pub(super) fn variants() -> Vec<(String, Fields)> {
     fields.picture_reported = true;
     fields.reports.clear();
     variants.push(("DOC_POLICE-ten-and-over".to_owned(), Fields::Police(fields)));
+    variants.push(("DOC_POLICE-earlier".to_owned(), earlier()));
     variants
 }
 
@@ -110,6 +113,7 @@ fn meeting_record() -> Fields {
 
 fn chronology(count: i64) -> Fields {
     let rows = (0..count).map(|i| ChronologyRow {
+        called: if i % 3 == 0 { "an occasion" } else { "contact with the family of P1" }.into(),
         on: day("2026-01-02").plus_days(i),
         time: if i % 3 == 0 { "21.14".into() } else { String::new() },
         what: if i % 3 == 0 {
@@ -118,6 +122,7 @@ fn chronology(count: i64) -> Fields {
             "Telephoned the family of P1".into()
         },
         outcome: if i % 3 == 0 { String::new() } else { "No answer".into() },
+        more: Vec::new(),
         known: i % 3 != 0,
         source: if i % 3 == 0 {
             "screenshot, held by the family".into()
@@ -126,6 +131,8 @@ fn chronology(count: i64) -> Fields {
         },
         entered: "Mon 19 Jan 2026".into(),
         by: "Mrs Amy Wells".into(),
+        corrections: Vec::new(),
+        taken_back: None,
     });
     let called = |label: &str, who: &str| Called { label: label.into(), who: who.into() };
     Fields::Chronology(ChronologyFields {
@@ -138,6 +145,94 @@ fn chronology(count: i64) -> Fields {
         rows: rows.collect(),
         sender: sender(),
     })
+}
+
+const CHAT: &str = "2 messages of an exported chat, brought by Mrs Gurung and read on 19 January 2026. Not verified against \
+     the device. SHA-256 of the file: 9f86d081 884c7d65 9a2feaa0 c55ad015 a3bf4f1b 2b0b822c d15d6c15 b0f00a08";
+
+fn known(label: &str, words: &str) -> Known {
+    Known { label: label.into(), words: words.into() }
+}
+
+/// A police summary of a case that follows another one, with what else is recorded of its occasions.
+fn earlier() -> Fields {
+    let Fields::Police(mut fields) = police(5) else { return police(5) };
+    let mut rows = std::mem::take(&mut fields.occasions[0].rows);
+    let mut then = rows.drain(..2).collect::<Vec<_>>();
+    for row in &mut then {
+        row.on = row.on.plus_days(-90);
+        row.evidence = format!("{} of 2025-031", row.evidence);
+    }
+    then[1].more = vec![known("Where and when it was", "On a school computer or tablet")];
+    rows[0].time = "21.14, shown on: Sita’s phone".into();
+    rows[0].platform = "WhatsApp. A group of 12".into();
+    rows[0].more = vec![
+        known("Sent from", "An account that stands on the key page, identified on 7 January 2026 as P1"),
+        known("Where and when it was", "Outside school"),
+        known("Linked to", "Race. Seen so by: Sita’s mother"),
+    ];
+    rows[1].more = vec![known("Taken from", CHAT)];
+    fields.earlier = vec!["2025-031".into()];
+    fields.occasions = vec![
+        OccasionGroup { heading: "Earlier case 2025-031, closed on 24 October 2025".into(), rows: then },
+        OccasionGroup { heading: "This case, 2026-004".into(), rows },
+    ];
+    fields.pattern[0].earlier = 2;
+    fields.pattern[0].first = day("2025-10-04");
+    fields.pattern[0].longest_gap = 91;
+    fields.aggravating = vec!["Occasion 3 is seen as linked to: race. Seen so by: Sita’s mother".into()];
+    fields.people[1].sent_from = "“@kofi.o”: occasion 3".into();
+    Fields::Police(fields)
+}
+
+/// A chronology of which entries were corrected and one was taken back.
+fn corrected() -> Fields {
+    let Fields::Chronology(mut fields) = chronology(5) else { return chronology(5) };
+    let text = |label: &str, was: &str, is: &str| ChangedWords {
+        label: label.into(),
+        was: was.into(),
+        is: is.into(),
+    };
+    let correction = |number, why: &str, texts| Correction {
+        number,
+        on: day("2026-01-20"),
+        by: "Mrs Amy Wells".into(),
+        why: why.into(),
+        texts,
+    };
+    let words = text("The words", "go away", "go away, nobody wants you here");
+    fields.rows[0].what =
+        "Occasion 1. WhatsApp, P1 to the targeted child: “go away, nobody wants you here”".into();
+    fields.rows[0].called = "occasion 1".into();
+    fields.rows[0].corrections = vec![
+        correction(
+            1,
+            "The screenshot shows more than was read out on the telephone",
+            vec![text("Time as shown", "", "21.14"), words],
+        ),
+        correction(
+            2,
+            "The family sent the screenshot",
+            vec![text("What shows it", "", "screenshot, held by the family")],
+        ),
+    ];
+    fields.rows[0].more = vec![
+        known("Sent from", "“@kofi.o”, identified on 7 January 2026 as P1"),
+        known("Whose device showed the time", "Sita’s phone"),
+        known("Who could see it", "A group of 12"),
+        known("Where and when it was", "On a school computer or tablet"),
+        known("Linked to", "Race. Seen so by: Sita’s mother"),
+        known("Taken from", CHAT),
+    ];
+    fields.rows[1].corrections =
+        vec![correction(3, "", vec![text("Note", "", "They will ring back on Monday.")])];
+    fields.rows[3].what = "Occasion. P1 to the targeted child, WhatsApp. The words: go away.".into();
+    fields.rows[3].taken_back = Some(TakenBack {
+        on: day("2026-01-20"),
+        by: "Mrs Amy Wells".into(),
+        why: "It was the message of 2 January, told twice".into(),
+    });
+    Fields::Chronology(fields)
 }
 
 fn transfer(kept: Kept) -> Fields {
