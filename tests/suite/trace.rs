@@ -59,7 +59,7 @@ impl Bench {
     fn draft_letter(&self) -> LetterId {
         let view = self.case();
         let code = PaperCode::Letter(LetterCode::Target);
-        let offers = self.session.papers_on_offer(&view);
+        let offers = self.session.papers_on_offer(&view).unwrap();
         let offer = offers.iter().find(|offer| offer.code == code && offer.blocked.is_none()).unwrap();
         self.session.write_letter(view.case.id, code, offer.about).unwrap()[0]
     }
