@@ -177,28 +177,30 @@ impl Session {
         Ok(cases.iter().filter(|case| case.state != CaseState::Open).filter_map(clock).collect())
     }
 
-    /// Requests for a copy that wait for it.
+    /// Requests for a copy that wait for it. Each title has the request's number: of one child, or of two that go to one
+    /// school, there may be several.
     fn access_clocks(&self, cases: &[Case], people: &[Person]) -> Result<Vec<Clock>, Error> {
-        let open = self.access_requests()?.into_iter().filter(AccessRequest::is_open);
-        let clock = |request: AccessRequest| {
+        let mut clocks = Vec::new();
+        let requests = self.access_requests()?;
+        for request in requests.iter().filter(|request| request.is_open()) {
             let child = people.iter().find(|person| person.id == request.subject);
-            let name = child.map(|person| person.name.full().to_owned()).unwrap_or_default();
+            let name = child.map(|person| person.name.full()).unwrap_or_default();
+            let number = self.access_number(request)?;
             let (title, says) = match &request.transfer {
                 None => (
-                    format!("Copy of the records about {name}"),
+                    format!("Copy of the records about {name} ({number})"),
                     format!("Asked for on {}.", request.received_on.long()),
                 ),
                 Some(to) => (
-                    format!("File of {name} for the next school"),
+                    format!("File of {name} for the next school ({number})"),
                     format!("To {}. Last day here: {}.", to.to_school, to.leaves_on.long()),
                 ),
             };
-            clock_of(&request, cases, title, says)
-        };
-        let mut clocks: Vec<Clock> = open.map(clock).collect();
-        for request in self.access_requests()? {
+            clocks.push(clock_of(request, cases, title, says));
+        }
+        for request in requests {
             let (Some(due), Some(to)) = (self.receipt_due(&request)?, &request.transfer) else { continue };
-            let title = format!("Receipt from {}", to.to_school);
+            let title = format!("Receipt from {} ({})", to.to_school, self.access_number(&request)?);
             let says = "The file went there. Ring them if it has not come back.".to_owned();
             clocks.push(Clock { due, ..clock_of(&request, cases, title, says) });
         }
