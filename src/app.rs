@@ -69,8 +69,8 @@ pub use backups::{
 };
 pub use cases::{CaseView, Confirmation};
 pub use chat::{
-    CLOSE, ChatHours, ChatProposal, ChatTold, SCHOOL_HOURS, chat_lines_taken, propose, read_chat_watched,
-    unknown_account, with_account,
+    CLOSE, ChatHours, ChatProposal, ChatTold, chat_lines_taken, propose, read_chat_watched, unknown_account,
+    with_account,
 };
 pub use circumstances::{circumstances, sent_from};
 pub use clock::{Clock, FixedClock, SystemClock, SystemRandom, World};
