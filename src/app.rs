@@ -106,7 +106,9 @@ pub use packs::{CheckedPack, PackError, PackLine, read_pack, read_pack_unproved}
 pub use people::KeyPerson;
 pub use place::{Risk, Service};
 pub use preferences::{Appearance, Looks, Preferences, TextSize, case_files_folder, documents_folder};
-pub use retention::{DestroyConfirmed, RetentionView};
+#[cfg(test)]
+pub(crate) use retention::tests::{go_apart, hand_over_all};
+pub use retention::{DestroyConfirmed, HandedOver, MovedOn, RetentionView};
 pub use session::{NewCaseFile, Session};
 pub use timeline::{Change, ChangedText, Happening, Line as TimelineLine};
 pub use today::{Clock as DatedClock, DueLine, Today, Unanswered};

@@ -205,7 +205,7 @@ const ROUTES: &[Route] = &[
         b.session.save_draft(&Draft { disclosure, ..draft }).unwrap();
         None
     }),
-    ("discard_draft", |b| {
+    ("withdraw_draft", |b| {
         let draft = b.draft();
         b.session.save_draft(&draft).unwrap();
         b.session.discard_draft(draft.id).unwrap();
