@@ -69,8 +69,8 @@ pub use backups::{
 };
 pub use cases::{CaseView, Confirmation};
 pub use chat::{
-    CLOSE, ChatHours, ChatProposal, ChatTold, SCHOOL_HOURS, chat_lines_taken, propose, read_chat_watched,
-    unknown_account, with_account,
+    CLOSE, ChatHours, ChatProposal, ChatTold, chat_lines_taken, propose, read_chat_watched, unknown_account,
+    with_account,
 };
 pub use circumstances::{circumstances, sent_from};
 pub use clock::{Clock, FixedClock, SystemClock, SystemRandom, World};
@@ -106,7 +106,9 @@ pub use packs::{CheckedPack, PackError, PackLine, read_pack, read_pack_unproved}
 pub use people::KeyPerson;
 pub use place::{Risk, Service};
 pub use preferences::{Appearance, Looks, Preferences, TextSize, case_files_folder, documents_folder};
-pub use retention::{DestroyConfirmed, RetentionView};
+#[cfg(test)]
+pub(crate) use retention::tests::{go_apart, hand_over_all};
+pub use retention::{DestroyConfirmed, HandedOver, MovedOn, RetentionView};
 pub use session::{NewCaseFile, Session};
 pub use timeline::{Change, ChangedText, Happening, Line as TimelineLine};
 pub use today::{Clock as DatedClock, DueLine, Today, Unanswered};

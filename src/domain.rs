@@ -51,7 +51,7 @@ pub use decision::{
 pub use disclosure::{Answers, Disclosure, Draft, who_on_occasions};
 pub use evidence::{Evidence, ImageGate, Kept, NotTaken};
 pub use facts::{ActorFacts, Born, EarlierFacts, Facts, OccasionFacts, PlatformFacts, TargetFacts};
-pub use family::Family;
+pub use family::{AskFirst, Family};
 pub use id::{
     AccessRequestId, ActionId, CaseId, ClosingId, ContactId, DecisionId, EvidenceId, LetterId, OccasionId,
     PersonId,
@@ -67,7 +67,7 @@ pub use person::{Household, LONGEST_NAME, Name, NameError, Person};
 pub use random::{NoRandomness, Random};
 pub use retention::{Destruction, LegalHold, Retention, RetentionClass, review_day};
 pub use school::{ImportChoices, School, Signatory};
-pub use time_of_day::TimeOfDay;
+pub use time_of_day::{SchoolHours, TimeOfDay};
 pub(crate) use vocabulary::vocabulary;
 pub use vocabulary::{
     Account, ActionCode, Choice, Confidence, ContactSafe, Continuing, CrimeFlag, Danger, DocumentCode, Duty,

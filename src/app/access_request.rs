@@ -32,7 +32,7 @@ impl Session {
     /// The case file cannot be read.
     pub fn access_requests(&self) -> Result<Vec<AccessRequest>, Error> {
         let mut requests: Vec<AccessRequest> = self.inner().store.list()?;
-        requests.sort_by_key(|request| (request.received_on, request.id));
+        requests.sort_by_key(|request| (request.received_on, request.number, request.id));
         Ok(requests)
     }
 
@@ -55,6 +55,7 @@ impl Session {
         let id = AccessRequestId::new(self.bits()?);
         let request = AccessRequest {
             id,
+            number: self.next_number(received_on, false)?,
             subject,
             received_on,
             asked_by: asked_by.trim().to_owned(),
@@ -177,15 +178,33 @@ impl Session {
         Ok(saved)
     }
 
-    /// What a request is called: `access-2026-01`, `transfer-2026-01`. Says nothing of a child.
-    pub(super) fn access_number(&self, request: &AccessRequest) -> Result<String, Error> {
-        let year = request.received_on.year();
-        let kind = request.transfer.is_some();
-        let like =
-            |other: &&AccessRequest| other.received_on.year() == year && other.transfer.is_some() == kind;
-        let all = self.access_requests()?;
-        let at = all.iter().filter(like).position(|other| other.id == request.id).unwrap_or(all.len());
-        Ok(format!("{}-{year}-{:02}", if kind { "transfer" } else { "access" }, at + 1))
+    /// What a request is called: `access-2026-01`, `transfer-2026-01`. Says nothing of a child. Of two, also for one child
+    /// on one day, each has its own, and keeps it whatever is taken down later.
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn access_number(&self, request: &AccessRequest) -> Result<String, Error> {
+        let (year, transfer) = (request.received_on.year(), request.transfer.is_some());
+        let number = match request.number {
+            0 => position(&self.numbered(year, transfer)?, request.id),
+            number => number,
+        };
+        Ok(format!("{}-{year}-{number:02}", if transfer { "transfer" } else { "access" }))
+    }
+
+    /// The number of a request that is taken down now.
+    fn next_number(&self, received_on: Day, transfer: bool) -> Result<u32, Error> {
+        let all = self.numbered(received_on.year(), transfer)?;
+        let taken =
+            all.iter().map(|other| if other.number == 0 { position(&all, other.id) } else { other.number });
+        Ok(taken.max().unwrap_or(0) + 1)
+    }
+
+    /// The requests of a kind that were received in a year.
+    fn numbered(&self, year: i32, transfer: bool) -> Result<Vec<AccessRequest>, Error> {
+        let mut all = self.access_requests()?;
+        all.retain(|other| other.received_on.year() == year && other.transfer.is_some() == transfer);
+        Ok(all)
     }
 
     fn access_request(&self, id: AccessRequestId) -> Result<AccessRequest, Error> {
@@ -200,6 +219,12 @@ impl Session {
     fn subject(&self, id: PersonId) -> Result<Person, Error> {
         self.inner().store.get(&id.to_string())?.ok_or(Error::NotFound)
     }
+}
+
+/// Where a request stands among those that have no number of their own, from 1.
+fn position(all: &[AccessRequest], id: AccessRequestId) -> u32 {
+    let older = all.iter().filter(|other| other.number == 0);
+    older.zip(1..).find(|(other, _)| other.id == id).map_or(0, |(_, at)| at)
 }
 
 fn sha256_of(bytes: &[u8]) -> String {

@@ -1,6 +1,10 @@
 //! What the lead sees before anybody writes to a family or rings it: who is not to be contacted and why, an interpreter, a
 //! telephone that others read, more homes than one. What the school knows of a home is told; nothing is guessed.
 
+mod reach;
+
+pub use reach::{Reach, before_action, stands};
+
 use super::compose::window;
 use super::{CaseView, Error, Session};
 use crate::domain::{Household, LetterCode, LetterRecord, LetterState, Paper, PaperCode, Person, Who};
@@ -88,18 +92,17 @@ impl<'p> Stops<'p> {
         Self(everyone.iter().flat_map(of).collect())
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Those of somebody's homes that may be contacted; where that is none of them, why no letter can be written.
     pub(super) fn open_of(&self, person: &Person, homes: Vec<Household>) -> Result<Vec<Household>, String> {
-        let (stopped, open): (Vec<_>, Vec<_>) =
-            homes.into_iter().partition(|home| !home.may_be_contacted() || self.hold(&window(home)));
+        let (stopped, open): (Vec<_>, Vec<_>) = homes.into_iter().partition(|home| self.stop_home(home));
         if !open.is_empty() || stopped.is_empty() {
             return Ok(open);
         }
-        let why = |home: &Household| match self.find(&window(home)) {
-            Some((other, home)) if other.id != person.id => said_of(other, home),
-            _ => stop(home).words,
-        };
-        let stops: Vec<String> = stopped.iter().map(why).collect();
+        let stops: Vec<String> = stopped.iter().map(|home| self.why(person, home)).collect();
         let then = "So no letter can be written home. If this is no longer so, change it with the home, under Pupils or under People in the case.";
         Err(format!("{} {then}", stops.join(" ")))
     }
@@ -125,7 +128,7 @@ fn same_envelope(one: &[String], other: &[String]) -> bool {
 }
 
 /// Whether a paper goes to homes.
-fn goes_home(code: PaperCode) -> bool {
+pub(super) fn goes_home(code: PaperCode) -> bool {
     matches!(code, PaperCode::Letter(code) if code != LetterCode::NewSchool)
 }
 
@@ -302,7 +305,7 @@ mod tests {
         let approved = session.approve_letter(before[0]);
         assert!(matches!(approved, Err(Error::HeldBack { .. })), "{approved:?}");
         let refused = session.write_letter(view.case.id, letter, Some(child.id)).unwrap_err();
-        assert!(matches!(refused, Error::Incomplete { .. }), "{refused}");
+        assert!(matches!(refused, Error::HeldBack { .. }), "{refused}");
     }
 
     #[test]

@@ -10,6 +10,9 @@ use crate::domain::{
 use crate::policy::Asked;
 use crate::store::{Event, Record};
 
+/// Why a disclosure left the list: it went on in another case file. What is left of it here is known by this.
+pub(super) const HANDED_OVER: &str = "a disclosure that goes on in the restricted case file";
+
 /// Everything that a case holds, current versions.
 #[derive(Debug, Clone)]
 pub struct CaseView {
@@ -110,7 +113,11 @@ impl Session {
     /// # Errors
     /// The case file cannot be written.
     pub fn discard_draft(&self, id: CaseId) -> Result<(), Error> {
-        self.write("a disclosure that was set aside", |w| w.withdraw::<Draft>(&id.to_string()))
+        self.withdraw_draft(id, "a disclosure that was set aside")
+    }
+
+    fn withdraw_draft(&self, id: CaseId, why: &str) -> Result<(), Error> {
+        self.write(why, |w| w.withdraw::<Draft>(&id.to_string()))
     }
 
     /// What the policy says about a disclosure as far as it is answered, with no contacts recorded yet.
@@ -269,7 +276,7 @@ impl Session {
         let to = if to.school()?.policy.is_empty() { self.lend_policy(to)? } else { to };
         to.save_draft(draft)?;
         if self.inner().store.get::<Draft>(&draft.id.to_string())?.is_some() {
-            self.discard_draft(draft.id)?;
+            self.withdraw_draft(draft.id, HANDED_OVER)?;
         }
         Ok(to)
     }

@@ -9,7 +9,7 @@ mod propose;
 mod tests;
 mod watched;
 
-pub use hours::{ChatHours, SCHOOL_HOURS};
+pub use hours::ChatHours;
 pub use propose::{CLOSE, ChatProposal, propose};
 
 use super::{Error, Progress, Refused, Session};

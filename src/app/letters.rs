@@ -126,7 +126,7 @@ impl Session {
     ) -> Result<Vec<LetterId>, Error> {
         let view = self.case(case)?;
         self.letters_open(case, code)?;
-        if let Some(why) = offers::stopped(self, &view, code, about) {
+        if let Some(why) = offers::stopped(self, &view, code, about)? {
             return Err(Error::HeldBack { why });
         }
         let mut records = Vec::new();
@@ -261,27 +261,27 @@ impl Session {
         {
             return Ok(Some(why));
         }
-        Ok(self.held_back(view, record).or(self.who_is_missing(record)?))
+        Ok(self.held_back(view, record)?.or(self.who_is_missing(record)?))
     }
 
     /// Why an approved copy has to wait: the policy blocks it, or something comes first.
-    fn held_back(&self, view: &CaseView, record: &LetterRecord) -> Option<String> {
+    fn held_back(&self, view: &CaseView, record: &LetterRecord) -> Result<Option<String>, Error> {
         if record.state != LetterState::Draft {
-            return None;
+            return Ok(None);
         }
         let stopped = if record.replaces.is_some() { offers::blocked } else { offers::stopped };
-        if let Some(why) = stopped(self, view, record.code, record.about) {
-            return Some(why);
+        if let Some(why) = stopped(self, view, record.code, record.about)? {
+            return Ok(Some(why));
         }
         let unsaid = Self::says_what_it_replaces(view, record);
         if let Some(why) = unsaid.or_else(|| translation::is_of_another_text(record)) {
-            return Some(why);
+            return Ok(Some(why));
         }
-        match record.code {
+        Ok(match record.code {
             PaperCode::Letter(code) => self.waits_for(view, code),
             PaperCode::Document(DocumentCode::Police) => self.not_ready(view),
             PaperCode::Document(_) => None,
-        }
+        })
     }
 
     fn waits_for(&self, view: &CaseView, code: LetterCode) -> Option<String> {

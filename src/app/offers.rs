@@ -1,6 +1,7 @@
 //! Which letters and documents can be written for a case now: those that the decision offers, those that follow from the
 //! dated record, and the documents that a lead may need at any time. Why one must not go, or not yet, is said here.
 
+use super::before_contact::{Reach, goes_home};
 use super::compose::{FOLLOW_UPS, follow_ups_delivered};
 use super::{CaseView, Error, Session};
 use crate::documents::ask::{self, Ask};
@@ -45,11 +46,17 @@ impl std::fmt::Debug for PaperQuestion {
 
 impl Session {
     /// Every letter and document that can be written for a case now.
-    pub fn papers_on_offer(&self, view: &CaseView) -> Vec<PaperOffer> {
-        let Some(record) = view.decision() else { return Vec::new() };
+    ///
+    /// # Errors
+    /// The case file cannot be read.
+    pub fn papers_on_offer(&self, view: &CaseView) -> Result<Vec<PaperOffer>, Error> {
+        let Some(record) = view.decision() else { return Ok(Vec::new()) };
+        let closed: Vec<Reach> = self.reaches(view)?.into_iter().filter(Reach::is_closed).collect();
         let mut papers: Vec<(PaperCode, Option<PersonId>, Option<String>, bool)> = Vec::new();
-        for offer in letters(view, record) {
-            papers.push((PaperCode::Letter(offer.code), person(record, &offer), offer.blocked, false));
+        for offer in letters(view, record, &closed) {
+            let (code, about) = (PaperCode::Letter(offer.code), person(record, &offer));
+            let home = closed.iter().find(|reach| goes_home(code) && Some(reach.of) == about);
+            papers.push((code, about, offer.blocked.or_else(|| home.map(Reach::says)), false));
         }
         for code in &record.decision.documents {
             papers.extend(
@@ -63,18 +70,16 @@ impl Session {
             let more: Vec<_> = whom(*code, view).into_iter().filter(|about| !known(about)).collect();
             papers.extend(more.into_iter().map(|about| (PaperCode::Document(*code), about, None, true)));
         }
-        papers
-            .into_iter()
-            .map(|(code, about, blocked, any_time)| PaperOffer {
-                code,
-                about,
-                title: self.policy().wording(code.id()).title,
-                not_yet: not_yet(view, code, about).filter(|_| blocked.is_none()),
-                first: self.first(view, code).filter(|_| blocked.is_none()),
-                blocked,
-                any_time,
-            })
-            .collect()
+        let offer = |(code, about, blocked, any_time): (PaperCode, _, Option<String>, _)| PaperOffer {
+            code,
+            about,
+            title: self.policy().wording(code.id()).title,
+            not_yet: not_yet(view, code, about).filter(|_| blocked.is_none()),
+            first: self.first(view, code).filter(|_| blocked.is_none()),
+            blocked,
+            any_time,
+        };
+        Ok(papers.into_iter().map(offer).collect())
     }
 
     /// What a paper asks of the lead, in the order in which it asks.
@@ -106,14 +111,16 @@ pub(super) fn stopped(
     view: &CaseView,
     code: PaperCode,
     about: Option<PersonId>,
-) -> Option<String> {
-    let offers = session.papers_on_offer(view);
-    let Some(offer) = offers.into_iter().find(|offer| offer.code == code && offer.about == about) else {
-        return Some(
-            "The decision in force does not offer it. Decide again if something has changed.".into(),
-        );
-    };
-    offer.blocked.or(offer.not_yet)
+) -> Result<Option<String>, Error> {
+    let offers = session.papers_on_offer(view)?;
+    Ok(match offers.into_iter().find(|offer| offer.code == code && offer.about == about) {
+        Some(offer) => offer.blocked.or(offer.not_yet),
+        // A rung of the ladder is not offered to a family that nobody may contact.
+        None => Some(match session.reaches(view)?.into_iter().find(|reach| Some(reach.of) == about) {
+            Some(reach) if reach.is_closed() && goes_home(code) => reach.says(),
+            _ => "The decision in force does not offer it. Decide again if something has changed.".into(),
+        }),
+    })
 }
 
 /// Why a paper must not go although one of its kind has gone: a letter that is to be replaced may be off the list by now,
@@ -123,13 +130,14 @@ pub(super) fn blocked(
     view: &CaseView,
     code: PaperCode,
     about: Option<PersonId>,
-) -> Option<String> {
-    let offers = session.papers_on_offer(view);
-    offers.into_iter().find(|offer| offer.code == code && offer.about == about)?.blocked
+) -> Result<Option<String>, Error> {
+    let mut offers = session.papers_on_offer(view)?.into_iter();
+    Ok(offers.find(|offer| offer.code == code && offer.about == about).and_then(|offer| offer.blocked))
 }
 
-/// The letters of the decision, and those that follow from the record of the same families.
-fn letters(view: &CaseView, record: &DecisionRecord) -> Vec<LetterOffer> {
+/// The letters of the decision, and those that follow from the record of the same families. No follow-up goes to a family
+/// that nobody may contact.
+fn letters(view: &CaseView, record: &DecisionRecord, closed: &[Reach]) -> Vec<LetterOffer> {
     let mut all = record.decision.letters.clone();
     let mut add = |code: LetterCode, like: &LetterOffer| {
         if !all.iter().any(|l| l.code == code && l.about == like.about) {
@@ -140,7 +148,8 @@ fn letters(view: &CaseView, record: &DecisionRecord) -> Vec<LetterOffer> {
         let Some(id) = person(record, offer) else { continue };
         let theirs = || view.contacts.iter().filter(|c| c.family_of == id);
         let stands = view.engagement.iter().find(|(of, _)| *of == id).map(|(_, family)| family.is);
-        let silent = !matches!(stands, Some(Engagement::Engaged | Engagement::Partial));
+        let answered = matches!(stands, Some(Engagement::Engaged | Engagement::Partial));
+        let silent = !answered && !closed.iter().any(|reach| reach.of == id);
         if silent && theirs().next().is_some() {
             add(LetterCode::FollowUp1, offer);
         }

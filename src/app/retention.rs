@@ -1,15 +1,20 @@
 //! How long a case is kept, and how it ends: its class and day of review, a legal hold, and destruction, which takes the
 //! texts and files out for good and leaves the journal whole. Nothing is ever destroyed by itself.
 
+mod handed_over;
+mod moved;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+
+pub use handed_over::HandedOver;
+pub use moved::MovedOn;
 
 use super::compose::is_child;
 use super::letters::write_whole;
 use super::{CaseView, Error, Exported, Session};
 use crate::documents::template::own::{CertificateFields, Own};
 use crate::domain::{
-    AccessRequest, Case, CaseId, CaseState, Day, Destruction, Draft, LegalHold, Person, PersonId, Retention,
+    AccessRequest, Case, CaseId, CaseState, Day, Destruction, LegalHold, Person, PersonId, Retention,
     RetentionClass, Who, review_day,
 };
 use crate::store::{Going, Record, Stamp};
@@ -28,6 +33,8 @@ pub struct RetentionView {
     pub kept_because: Option<String>,
     /// What destroying it would take away: texts and files. Nothing is counted while it may not be destroyed.
     pub would_go: (usize, usize),
+    /// Set where another school has the file of a pupil in it.
+    pub moved: Option<MovedOn>,
 }
 
 /// What the lead says before a case is destroyed.
@@ -63,7 +70,8 @@ impl Session {
             let texts = self.inner().store.texts_of(case, &going.records)?;
             (texts, going.files.len())
         };
-        Ok(RetentionView { set, by_lead, review_on, kept_because, would_go })
+        let moved = self.moved_on(&view, &set)?;
+        Ok(RetentionView { set, by_lead, review_on, kept_because, would_go, moved })
     }
 
     /// Sets the class of a case, and for the school's own schedule the day.
@@ -126,64 +134,8 @@ impl Session {
         if let Some(why) = standing.kept_because {
             return Err(Error::Kept { why });
         }
-        confirmed.whole(&view.case.reference)?;
-        if !folder.is_dir() {
-            let source = std::io::ErrorKind::NotFound.into();
-            return Err(Error::Export { path: folder.to_owned(), source });
-        }
-        let told = Destruction {
-            id: case,
-            reference: view.case.reference.clone(),
-            on: self.today(),
-            by: self.actor().to_owned(),
-            class: standing.set.class.title().to_owned(),
-            review_on: standing.review_on,
-            reason: confirmed.reason.trim().to_owned(),
-            entries: Vec::new(),
-            files: Vec::new(),
-            certificate: None,
-        };
-        let destruction = self.destroy(&self.going(&view)?, &told)?;
-        self.certify(&destruction, folder)
-    }
-
-    /// Destroys what a disclosure said that went on in another case file: a matter about an adult who works with children
-    /// is kept in the restricted one only.
-    ///
-    /// # Errors
-    /// [`Error::Kept`] while it is still in the list here, or became a case here.
-    pub fn destroy_handed_over(
-        &self,
-        draft: CaseId,
-        reason: &str,
-        folder: &Path,
-    ) -> Result<(Destruction, Exported), Error> {
-        said(reason, "Say why, without naming anybody.")?;
-        let (listed, case, ever) = {
-            let store = &self.inner().store;
-            let id = draft.to_string();
-            (store.get::<Draft>(&id)?, store.get::<Case>(&id)?, store.history::<Draft>(&id)?)
-        };
-        if listed.is_some() || case.is_some() {
-            return Err(Error::Kept { why: "It is still worked on in this case file.".into() });
-        }
-        if ever.is_empty() {
-            return Err(Error::NotFound);
-        }
-        let told = Destruction {
-            id: draft,
-            reference: String::new(),
-            on: self.today(),
-            by: self.actor().to_owned(),
-            class: "A disclosure that is kept in the restricted case file".into(),
-            review_on: None,
-            reason: reason.trim().to_owned(),
-            entries: Vec::new(),
-            files: Vec::new(),
-            certificate: None,
-        };
-        let destruction = self.destroy(&Going::default(), &told)?;
-        self.certify(&destruction, folder)
+        let class = standing.set.class.title().to_owned();
+        self.destroy_for(&view, (class, standing.review_on), &self.going(&view)?, (confirmed, folder))
     }
 
     /// What was destroyed, the oldest first.
@@ -246,16 +198,8 @@ impl Session {
         set: &Retention,
         review_on: Option<Day>,
     ) -> Result<Option<String>, Error> {
-        if let Some(hold) = &set.hold {
-            let since = hold.since.plain();
-            return Ok(Some(format!("A legal hold is on it since {since}: {}", hold.why)));
-        }
-        if view.case.state == CaseState::Open {
-            return Ok(Some("The case is open. Only a closed case can be destroyed.".into()));
-        }
-        let asked = self.access_requests()?;
-        if asked.iter().any(|request| request.is_open() && view.person(request.subject).is_some()) {
-            return Ok(Some("Somebody asked for a copy of what is kept about a child in it.".into()));
+        if let Some(held) = held(view, set, &self.access_requests()?) {
+            return Ok(Some(held));
         }
         Ok(match review_on {
             None => Some(
@@ -301,6 +245,19 @@ impl DestroyConfirmed {
         }
         said(&self.reason, "Say why, without naming anybody: it stands on the certificate.")
     }
+}
+
+/// Why nothing of a case may go, whatever its day.
+fn held(view: &CaseView, set: &Retention, requests: &[AccessRequest]) -> Option<String> {
+    if let Some(hold) = &set.hold {
+        let since = hold.since.plain();
+        return Some(format!("A legal hold is on it since {since}: {}", hold.why));
+    }
+    if view.case.state == CaseState::Open {
+        return Some("The case is open. Only a closed case can be destroyed.".into());
+    }
+    let asked = requests.iter().any(|request| request.is_open() && view.person(request.subject).is_some());
+    asked.then(|| "Somebody asked for a copy of what is kept about a child in it.".into())
 }
 
 /// A case for which nothing is set.

@@ -9,6 +9,8 @@ mod lines;
 #[cfg(test)]
 mod tests;
 
+pub(super) use lines::SAID_APART;
+
 use super::{CaseView, Error, Session};
 use crate::domain::{Case, CaseId, Day, PersonId};
 use crate::store::{Event, Record, Version};

@@ -1,5 +1,6 @@
 //! Today: what is due, what is overdue, who has not answered, what was left half-way.
 
+use super::before_contact::{self, Reach, Stops};
 use super::{BreachLine, Error, Session};
 use crate::domain::{
     AccessRequest, ActionItem, ActionState, Case, CaseState, Contact, Day, Draft, Engagement, LetterRecord,
@@ -56,6 +57,8 @@ pub struct DueLine {
     pub reference: String,
     /// The child it is about, where it is about one.
     pub about: String,
+    /// What to know first, where it is a talk with a family that has a home which is not to be contacted.
+    pub first: Option<String>,
 }
 
 /// A family that has not answered.
@@ -95,6 +98,8 @@ impl Session {
         let name = |id: PersonId| {
             people.iter().find(|p| p.id == id).map_or(String::new(), |p| p.name.full().to_owned())
         };
+        let stops = Stops::of(&people);
+        let reaches = |case: &Case| reaches(case, &people, &stops);
         let mut lines: Vec<DueLine> = actions
             .into_iter()
             .filter(|a| a.state == ActionState::Open)
@@ -105,6 +110,7 @@ impl Session {
                     title: self.action_title(&action),
                     reference: case.reference.clone(),
                     about: action.about.map(name).unwrap_or_default(),
+                    first: before_contact::before_action(&action, case.target, &reaches(case)),
                     action,
                 })
             })
@@ -113,7 +119,8 @@ impl Session {
         let (overdue, rest): (Vec<_>, Vec<_>) = lines.into_iter().partition(|l| l.action.due < day);
         let (due, coming): (Vec<_>, Vec<_>) = rest.into_iter().partition(|l| l.action.due == day);
         let coming = coming.into_iter().filter(|l| l.action.due <= day.plus_days(14)).collect();
-        let unanswered = open.iter().flat_map(|case| unanswered(case, &contacts, &name)).collect();
+        let unanswered =
+            open.iter().flat_map(|case| unanswered(case, &contacts, &name, &reaches(case))).collect();
         let reference =
             |id| cases.iter().find(|c| c.id == id).map_or_else(String::new, |c| c.reference.clone());
         let wrong_letters = Self::breach_lines(&letters, reference);
@@ -170,28 +177,30 @@ impl Session {
         Ok(cases.iter().filter(|case| case.state != CaseState::Open).filter_map(clock).collect())
     }
 
-    /// Requests for a copy that wait for it.
+    /// Requests for a copy that wait for it. Each title has the request's number: of one child, or of two that go to one
+    /// school, there may be several.
     fn access_clocks(&self, cases: &[Case], people: &[Person]) -> Result<Vec<Clock>, Error> {
-        let open = self.access_requests()?.into_iter().filter(AccessRequest::is_open);
-        let clock = |request: AccessRequest| {
+        let mut clocks = Vec::new();
+        let requests = self.access_requests()?;
+        for request in requests.iter().filter(|request| request.is_open()) {
             let child = people.iter().find(|person| person.id == request.subject);
-            let name = child.map(|person| person.name.full().to_owned()).unwrap_or_default();
+            let name = child.map(|person| person.name.full()).unwrap_or_default();
+            let number = self.access_number(request)?;
             let (title, says) = match &request.transfer {
                 None => (
-                    format!("Copy of the records about {name}"),
+                    format!("Copy of the records about {name} ({number})"),
                     format!("Asked for on {}.", request.received_on.long()),
                 ),
                 Some(to) => (
-                    format!("File of {name} for the next school"),
+                    format!("File of {name} for the next school ({number})"),
                     format!("To {}. Last day here: {}.", to.to_school, to.leaves_on.long()),
                 ),
             };
-            clock_of(&request, cases, title, says)
-        };
-        let mut clocks: Vec<Clock> = open.map(clock).collect();
-        for request in self.access_requests()? {
+            clocks.push(clock_of(request, cases, title, says));
+        }
+        for request in requests {
             let (Some(due), Some(to)) = (self.receipt_due(&request)?, &request.transfer) else { continue };
-            let title = format!("Receipt from {}", to.to_school);
+            let title = format!("Receipt from {} ({})", to.to_school, self.access_number(&request)?);
             let says = "The file went there. Ring them if it has not come back.".to_owned();
             clocks.push(Clock { due, ..clock_of(&request, cases, title, says) });
         }
@@ -204,7 +213,23 @@ fn clock_of(request: &AccessRequest, cases: &[Case], title: String, says: String
     Clock { title, says, due: request.due(), case: cases.iter().find(stands).map(|case| case.id) }
 }
 
-fn unanswered(case: &Case, contacts: &[Contact], name: &impl Fn(PersonId) -> String) -> Vec<Unanswered> {
+/// How far the families of a case may be contacted, where something stops a home of theirs.
+fn reaches(case: &Case, people: &[Person], stops: &Stops<'_>) -> Vec<Reach> {
+    if stops.is_empty() {
+        return Vec::new();
+    }
+    let of_case = std::iter::once(&case.target).chain(&case.alleged);
+    let found = of_case.filter_map(|id| people.iter().find(|person| person.id == *id));
+    found.filter_map(|person| stops.reach(person)).collect()
+}
+
+/// The families that have not answered. Of one that nobody may contact, what to do in place of asking again.
+fn unanswered(
+    case: &Case,
+    contacts: &[Contact],
+    name: &impl Fn(PersonId) -> String,
+    reaches: &[Reach],
+) -> Vec<Unanswered> {
     let contacts: Vec<Contact> = contacts.iter().filter(|c| c.case == case.id).cloned().collect();
     std::iter::once(&case.target)
         .chain(&case.alleged)
@@ -212,12 +237,19 @@ fn unanswered(case: &Case, contacts: &[Contact], name: &impl Fn(PersonId) -> Str
         .filter_map(|id| {
             let family = engagement::of_family(*id, &contacts);
             let waits = matches!(family.is, Engagement::NotYet | Engagement::Unreachable);
+            let reach = reaches.iter().find(|reach| reach.of == *id);
+            let because = before_contact::stands(&family, reach).because;
+            let instead = reach.filter(|reach| reach.is_closed()).map(Reach::instead);
             waits.then(|| Unanswered {
                 reference: case.reference.clone(),
                 case: case.id,
                 child: *id,
                 name: name(*id),
-                because: family.because,
+                because: [Some(because.as_str()), instead]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" "),
             })
         })
         .collect()

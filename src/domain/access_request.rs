@@ -11,6 +11,10 @@ use std::fmt;
 pub struct AccessRequest {
     /// Its own for good.
     pub id: AccessRequestId,
+    /// Its number among those of its kind in the year in which it was received; 0 where it was taken down before
+    /// requests were given one.
+    #[serde(default)]
+    pub number: u32,
     /// The child whom it is about.
     pub subject: PersonId,
     /// The day on which it was received, in whatever form.
@@ -233,6 +237,7 @@ mod tests {
             let day = |iso: &str| Day::parse(iso).unwrap();
             let mut request = AccessRequest {
                 id: AccessRequestId::new(1),
+                number: 0,
                 subject: PersonId::new(2),
                 received_on: day(received),
                 asked_by: "The mother, by email".into(),

@@ -11,6 +11,21 @@ pub struct FamilyEngagement {
     pub because: String,
 }
 
+impl FamilyEngagement {
+    /// The same said of a family that nobody may contact: what it said stays said, and that it has not answered says
+    /// nothing any more.
+    #[must_use]
+    pub fn while_not_contacted(&self) -> Self {
+        match self.is {
+            Engagement::NotYet | Engagement::Unreachable => Self {
+                is: self.is,
+                because: "Nobody may contact this family now, so its silence is not an answer.".into(),
+            },
+            Engagement::Engaged | Engagement::Partial | Engagement::Refused => self.clone(),
+        }
+    }
+}
+
 /// Reads a family's engagement from the contact log.
 ///
 /// *Refused* is a clear statement, or two dated, delivered contacts and a final notice, all unanswered (decision

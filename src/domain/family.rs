@@ -21,6 +21,11 @@ pub struct Family {
 }
 
 impl Family {
+    /// What the reason is called for which nobody writes or rings there.
+    pub const DO_NOT_CONTACT: &'static str = "Do not contact";
+    /// What it is called that somebody else reads the telephone or the inbox.
+    pub const SHARED: &'static str = "Telephone or inbox is shared";
+
     /// Whether nothing of it is known.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -30,13 +35,40 @@ impl Family {
     pub fn said(&self) -> Vec<(&'static str, String)> {
         let yes = |on: bool| if on { "Yes" } else { "" }.to_owned();
         let all = [
-            ("Do not contact", self.do_not_contact.clone()),
+            (Self::DO_NOT_CONTACT, self.do_not_contact.clone()),
             ("Parental responsibility", self.responsibility.clone()),
             ("Language", self.language.clone()),
             ("Needs an interpreter", yes(self.interpreter)),
-            ("Telephone or inbox is shared", yes(self.shared_device)),
+            (Self::SHARED, yes(self.shared_device)),
         ];
         all.into_iter().filter(|(_, words)| !words.is_empty()).collect()
+    }
+}
+
+/// Who is asked first where a home is not to be contacted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskFirst {
+    /// Children's social care, also where no reason names anybody.
+    SocialCare,
+    /// The police.
+    Police,
+    /// Both of them.
+    Both,
+}
+
+impl AskFirst {
+    /// Read from the reasons as they were written down: whoever they name.
+    pub fn of<'r>(reasons: impl Iterator<Item = &'r str>) -> Self {
+        let all = reasons.collect::<Vec<_>>().join("\n").to_lowercase();
+        let words: Vec<&str> = all.split(|c: char| !c.is_alphabetic()).collect();
+        let police = ["police", "bail", "arrest", "arrested"].iter().any(|word| words.contains(word));
+        let care =
+            ["social care", "social worker", "social services", "children’s services", "children's services"];
+        match (police, care.iter().any(|name| all.contains(name))) {
+            (true, true) => Self::Both,
+            (true, false) => Self::Police,
+            (false, _) => Self::SocialCare,
+        }
     }
 }
 
@@ -97,6 +129,21 @@ mod tests {
             family.said(),
             [("Language", "Polish".to_owned()), ("Needs an interpreter", "Yes".to_owned())]
         );
+    }
+
+    #[test]
+    fn who_is_asked_first_is_whom_the_reason_names() {
+        for (reasons, first) in [
+            (&["A court order of 3 March."][..], AskFirst::SocialCare),
+            (&["The social worker asked for it."], AskFirst::SocialCare),
+            (&["Police, crime number 12"], AskFirst::Police),
+            (&["On bail until May"], AskFirst::Police),
+            (&["A bailiff’s letter; the policy of the school"], AskFirst::SocialCare),
+            (&["A threat.", "POLICE and social care said so"], AskFirst::Both),
+            (&["The police rang.", "Children’s services too."], AskFirst::Both),
+        ] {
+            assert_eq!(AskFirst::of(reasons.iter().copied()), first, "{reasons:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The school itself: what stands on its letters, and its calendar.
 
-use super::Calendar;
+use super::{Calendar, SchoolHours};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -28,6 +28,8 @@ pub struct School {
     pub signature: String,
     /// School days and holidays.
     pub calendar: Calendar,
+    /// When the school day begins and ends.
+    pub hours: SchoolHours,
     /// The policy pack by which decisions are made, as it signs them; empty: the one that comes with Casebook.
     pub policy: String,
     /// The police summary and the final notice go out only after a second person has approved them too.

@@ -41,6 +41,11 @@ impl TimeOfDay {
         }
     }
 
+    /// `8:45`, `15:00`: as a chart of 24 hours has it.
+    pub fn clock(self) -> String {
+        format!("{}:{:02}", self.0 / 60, self.0 % 60)
+    }
+
     /// An hour before; the day before where that is past midnight.
     pub fn an_hour_before(self) -> (Self, bool) {
         match self.0.checked_sub(60) {
@@ -76,6 +81,39 @@ impl fmt::Display for TimeOfDay {
     }
 }
 
+/// When the school day begins and ends. The end is no part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchoolHours {
+    /// When it begins.
+    pub begins: TimeOfDay,
+    /// When it ends.
+    pub ends: TimeOfDay,
+}
+
+impl SchoolHours {
+    /// Whether a time lies in them.
+    pub fn contains(self, time: TimeOfDay) -> bool {
+        (self.begins..self.ends).contains(&time)
+    }
+
+    /// Whether any of an hour of the day lies in them.
+    pub fn touch(self, hour: u16) -> bool {
+        self.begins.0 < (hour + 1) * 60 && hour * 60 < self.ends.0
+    }
+
+    /// Whether they begin and end on the hour.
+    pub fn are_whole(self) -> bool {
+        self.begins.0.is_multiple_of(60) && self.ends.0.is_multiple_of(60)
+    }
+}
+
+/// 9:00 to 15:00, until the school says otherwise.
+impl Default for SchoolHours {
+    fn default() -> Self {
+        Self { begins: TimeOfDay(9 * 60), ends: TimeOfDay(15 * 60) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +135,20 @@ mod tests {
         for typed in ["", "25", "14.3", "14.60", "13 pm", "0 am", "half two", "-1", "1.2.3", "２"] {
             assert_eq!(TimeOfDay::parse(typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn an_hour_is_a_school_hour_where_any_of_it_is() {
+        let time = |typed| TimeOfDay::parse(typed).unwrap();
+        let hours = SchoolHours { begins: time("8.45"), ends: time("15.15") };
+        let touched: Vec<u16> = (0..24).filter(|hour| hours.touch(*hour)).collect();
+        assert_eq!(touched, (8..=15).collect::<Vec<_>>());
+        let inside = ["8.44", "8.45", "15.14", "15.15"].map(|typed| hours.contains(time(typed)));
+        assert_eq!(inside, [false, true, true, false]);
+        assert!(!hours.are_whole() && SchoolHours::default().are_whole());
+        let touched: Vec<u16> = (0..24).filter(|hour| SchoolHours::default().touch(*hour)).collect();
+        assert_eq!(touched, (9..15).collect::<Vec<_>>(), "the end is no part of it");
+        assert_eq!((time("8.45").clock(), time("3 pm").clock()), ("8:45".to_owned(), "15:00".to_owned()));
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub mod wizard;
 
 use super::theme::Tone;
 use super::widget;
-use crate::app::before_contact::Caution;
+use crate::app::before_contact::{Caution, Reach};
 use crate::app::{Event, Kind, Notice, Session};
 use crate::domain::Day;
 use iced::Element;
@@ -62,6 +62,11 @@ pub fn cautions<Message: Clone + 'static>(all: Vec<Caution>) -> Vec<Element<'sta
         shown.push(widget::notice(Tone::Info, title).what_to_do(words(told)).into());
     }
     shown
+}
+
+/// That nobody may contact a family, why, and what to do in place of it.
+pub fn not_contacted<Message: Clone + 'static>(reach: &Reach) -> Element<'static, Message> {
+    widget::notice(Tone::Warning, reach.title()).what_to_do(reach.says()).into()
 }
 
 /// Makes a backup if one is due, and says what somebody has to be told without asking: that it failed, or that the last

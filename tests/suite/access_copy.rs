@@ -2,12 +2,12 @@
 //! is left of them by plain comparison and not by the guard. Everyone in it is made up.
 
 use crate::letters::session_of;
-use casebook::app::{AccessView, Confirmation, Error, PlaceIs, Secret, Session};
+use casebook::app::{AccessView, Confirmation, Error, PlaceIs, Progress, Secret, Session, ToldOf};
 use casebook::domain::{
     Account, Answers, CaseId, Channel, Circumstances, Contact, ContactSafe, CrimeFlag, Danger, Day,
-    Disclosure, Draft, Household, Imagery, Name, Nature, Occasion, Person, PersonId, PlatformUse, Prejudice,
-    Previous, Purpose, RequestState, Response, Ruling, School, SelfHarm, Setting, Signatory, SocialCare,
-    StaffContact, Who,
+    Disclosure, Draft, Family, Household, ImageGate, Imagery, Kept, Name, Nature, Occasion, Person, PersonId,
+    PlatformUse, Prejudice, Previous, Purpose, RequestState, Response, Ruling, School, SelfHarm, Setting,
+    Signatory, SocialCare, StaffContact, Who,
 };
 use std::collections::BTreeMap;
 use tempfile::TempDir;
@@ -421,6 +421,155 @@ fn a_copy_names_none_of_twelve_other_children() {
         assert!(log.contains(last), "the key names {last}");
     }
     assert!(session.verify().unwrap().problems.is_empty());
+}
+
+#[test]
+fn of_two_requests_on_one_day_each_keeps_its_number_and_its_files() {
+    let (folder, session) = open();
+    let made = make(&session);
+    let ask = |on: &str, who: &str| session.open_access_request(made.subject, day(on), who, "Known").unwrap();
+    let number = |id| session.access_view(id).unwrap().number;
+    let first = ask("2026-01-20", "The mother, by email");
+    let second = ask("2026-01-20", "The father, in a letter");
+    assert_eq!((number(first), number(second)), ("access-2026-01".into(), "access-2026-02".into()));
+    // Received earlier, taken down later: what is on files already stays.
+    let third = ask("2026-01-05", "The child, in person");
+    let numbers = [first, second, third].map(number);
+    assert_eq!(numbers, ["access-2026-01", "access-2026-02", "access-2026-03"]);
+    let moves = session.open_transfer(made.subject, day(TODAY), "Thornbury Vale School", "").unwrap();
+    assert_eq!(number(moves), "transfer-2026-01");
+    let titles: Vec<String> = session.today_view().unwrap().clocks.into_iter().map(|it| it.title).collect();
+    let apart: std::collections::BTreeSet<&String> = titles.iter().collect();
+    assert_eq!((titles.len(), apart.len()), (4, 4), "{titles:?}");
+
+    let mut names = Vec::new();
+    for id in [first, second] {
+        let view = settle_adults(&session, session.access_view(id).unwrap(), Ruling::Stands);
+        read_all(&session, &view);
+        session.issue_access(id).unwrap();
+        names.extend(session.save_access(id, folder.path()).unwrap().into_iter().map(|file| file.path));
+    }
+    assert!(names.iter().all(|path| path.exists()));
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), 4, "two copies and two logs");
+}
+
+/// A home with what is known of its adults.
+fn home(adults: &str, street: &str, family: Family) -> Household {
+    Household {
+        addressees: adults.into(),
+        address: vec![street.into()],
+        phone: "01632 960333".into(),
+        family,
+    }
+}
+
+const THREAT: &str = "He has threatened her; Jamie Hall’s mother heard it.";
+
+/// Gives the child two homes, one of them not to be contacted, and a piece of evidence whose title names others.
+fn homes_and_evidence(session: &Session, made: &Made, folder: &std::path::Path) -> String {
+    let mut child = session.everyone().unwrap().into_iter().find(|p| p.id == made.subject).unwrap();
+    let mother = Family {
+        responsibility: "Both parents".into(),
+        language: "Twi".into(),
+        interpreter: true,
+        shared_device: true,
+        ..Family::default()
+    };
+    let father = Family { do_not_contact: THREAT.into(), ..Family::default() };
+    child.households = vec![
+        home("Mrs Abena Osei", "12 Station Road", mother),
+        home("Mr Kwame Osei", "7 Hidden Court", father),
+    ];
+    session.amend_person(&child, "She rang: he has threatened her.").unwrap();
+
+    let view = session
+        .case(
+            session
+                .cases("")
+                .unwrap()
+                .iter()
+                .map(|row| row.id)
+                .find(|id| session.case(*id).unwrap().case.target == made.subject)
+                .unwrap(),
+        )
+        .unwrap();
+    let file = folder.join("chat.txt");
+    std::fs::write(&file, "go away").unwrap();
+    let told = ToldOf {
+        description: "Chat of Jamie Hall and Oliwia, from Tyler’s phone".into(),
+        captured_by: "Mrs Tracy Hall".into(),
+        device: "Zoë’s tablet".into(),
+        on: day("2026-01-09"),
+        time: "21.14".into(),
+        occasion: None,
+    };
+    let kept =
+        session.add_evidence(view.case.id, &told, (&file, ImageGate::No), &Progress::default()).unwrap();
+    match kept.kept {
+        Kept::File { sha256, .. } => sha256,
+        Kept::Elsewhere { .. } => panic!("it is kept"),
+    }
+}
+
+#[test]
+fn the_homes_and_the_evidence_are_told_without_what_would_endanger() {
+    let (folder, session) = open();
+    let made = make(&session);
+    let sha256 = homes_and_evidence(&session, &made, folder.path());
+    let id = session.open_access_request(made.subject, day(TODAY), "The father", "Known").unwrap();
+    let view = session.access_view(id).unwrap();
+    let text = text_of(&view);
+    for says in
+        ["Language: Twi", "Needs an interpreter: Yes", "Parental responsibility: Both parents", &sha256]
+    {
+        assert!(text.contains(says), "{says}");
+    }
+    let endanger = ["threatened", "Hidden Court", "inbox", "12 Station Road"];
+    for word in endanger {
+        assert!(!text.contains(word), "{word} in {text}");
+    }
+    assert_eq!(left(&text), []);
+
+    let view = settle_adults(&session, view, Ruling::TakenOut);
+    read_all(&session, &view);
+    session.issue_access(id).unwrap();
+    let saved = session.save_access(id, folder.path()).unwrap();
+    let (pages, log) = (pdf_text(&saved[0].path), pdf_text(&saved[1].path));
+    assert_eq!(left(&pages), [], "on the pages");
+    for word in endanger {
+        assert!(!pages.contains(word), "{word} on the pages");
+    }
+    assert!(
+        !pages.contains("not to contact") && !pages.contains("Do not contact"),
+        "nor that there is such a thing"
+    );
+    let on_one_line = pages.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(on_one_line.contains("Captured on 9 January 2026, at 21.14, by or held by"), "{pages}");
+    let joined: String = pages.split_whitespace().collect();
+    assert_eq!(joined.matches(sha256.as_str()).count(), 2, "in its entry, and in the list of the evidence");
+    // The log says what was left out, and why.
+    assert!(log.contains("threatened") && log.contains("Hidden Court"), "{log}");
+    assert!(log.contains("Why a home is not to be contacted"));
+
+    // The lead may let it stand for a reason; what names others in it goes all the same.
+    let again = session.open_access_request(made.subject, day(TODAY), "The mother", "Known").unwrap();
+    let view = session.access_view(again).unwrap();
+    let apart = view.entries.iter().flat_map(|entry| &entry.passages).find(|p| p.original.contains(THREAT));
+    let (key, place) = apart.map(|p| (p.key.clone(), p.places[0].clone())).unwrap();
+    assert_eq!((place.at, place.mark.as_str()), (0, ""));
+    let view =
+        session.settle_access(again, (&key, 0), false, Ruling::Stands, "She said it herself.").unwrap();
+    let text = text_of(&view);
+    assert!(text.contains("He has threatened her"));
+    assert_eq!(left(&text), []);
+
+    // The next school is told: it has to keep them safe.
+    let moves = session.open_transfer(made.subject, day(TODAY), "Thornbury Vale School", "").unwrap();
+    let text = text_of(&session.access_view(moves).unwrap());
+    assert!(text.contains("He has threatened her") && text.contains("7 Hidden Court"));
+    assert_eq!(left(&text), []);
 }
 
 fn pdf_text(path: &std::path::Path) -> String {

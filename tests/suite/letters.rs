@@ -238,7 +238,7 @@ pub(crate) fn answered(asked: &[PaperQuestion], words: &str) -> Said {
 }
 
 fn offers(session: &Session, made: &Made) -> Vec<PaperOffer> {
-    session.papers_on_offer(&session.case(made.case).unwrap())
+    session.papers_on_offer(&session.case(made.case).unwrap()).unwrap()
 }
 
 fn offer(session: &Session, made: &Made, code: LetterCode, about: PersonId) -> Option<PaperOffer> {

@@ -189,7 +189,7 @@ fn plant_evidence(session: &Session, view: &CaseView, name: &str, folder: &Path)
 fn plant_letters(session: &Session, view: &CaseView, name: &str, folder: &Path) -> usize {
     let view = session.case(view.case.id).unwrap();
     let code = PaperCode::Letter(LetterCode::Target);
-    let mut offers = session.papers_on_offer(&view).into_iter();
+    let mut offers = session.papers_on_offer(&view).unwrap().into_iter();
     let Some(offer) = offers.find(|offer| offer.code == code && offer.blocked.is_none()) else { return 0 };
     let ids = session.write_letter(view.case.id, code, offer.about).unwrap();
     for id in &ids {

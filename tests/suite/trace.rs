@@ -59,7 +59,7 @@ impl Bench {
     fn draft_letter(&self) -> LetterId {
         let view = self.case();
         let code = PaperCode::Letter(LetterCode::Target);
-        let offers = self.session.papers_on_offer(&view);
+        let offers = self.session.papers_on_offer(&view).unwrap();
         let offer = offers.iter().find(|offer| offer.code == code && offer.blocked.is_none()).unwrap();
         self.session.write_letter(view.case.id, code, offer.about).unwrap()[0]
     }
@@ -205,7 +205,7 @@ const ROUTES: &[Route] = &[
         b.session.save_draft(&Draft { disclosure, ..draft }).unwrap();
         None
     }),
-    ("discard_draft", |b| {
+    ("withdraw_draft", |b| {
         let draft = b.draft();
         b.session.save_draft(&draft).unwrap();
         b.session.discard_draft(draft.id).unwrap();

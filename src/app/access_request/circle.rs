@@ -4,6 +4,7 @@
 //! It reads in two rounds. First every child of the case file is looked for by name, account and number; whoever is found
 //! once, or stands in a case of the child's, is then looked for in every form: initials, a wrong letter, a class.
 
+use crate::app::before_contact::Stops;
 use crate::app::compose::is_child;
 use crate::app::{Error, Session};
 use crate::documents::guard::{Guard, Hit, Kind, Place, Subject, Tie};
@@ -69,6 +70,14 @@ impl Circle {
         circle.wide = circle.guard(&everyone);
         circle.third = circle.third();
         Ok(circle)
+    }
+
+    /// Whether one of the child's several homes is not to be contacted, whoever's record says so: whoever is kept from one
+    /// is not told where another is.
+    pub(super) fn keeps_homes_apart(&self) -> bool {
+        let homes = || self.subject.households.iter().chain(&self.subject.authority);
+        let stops = Stops::of(&self.people);
+        homes().count() > 1 && homes().any(|home| stops.stop_home(home))
     }
 
     /// Every other child.

@@ -4,7 +4,8 @@ use super::circle::Reader;
 use super::review::{AccessEntry, AccessPassage, AccessPlace, AccessView, PlaceIs};
 use crate::app::{Error, Pdf, Session};
 use crate::documents::template::own::{
-    CopyEntry, CopyFields, CopyGroup, CopyText, LogCount, LogFields, LogKey, LogRow, Own, TransferPackFields,
+    CopyEntry, CopyEvidence, CopyFields, CopyGroup, CopyText, LogCount, LogFields, LogKey, LogRow, Own,
+    TransferPackFields,
 };
 use crate::domain::Day;
 use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ pub(super) fn render(session: &Session, view: &AccessView) -> Result<(Pdf, Pdf),
             entries: view.going().count(),
             children: fields.children,
             groups: fields.groups,
+            evidence: fields.evidence,
             held_back: fields.held_back,
             held_back_count: fields.held_back_count,
             sender: fields.sender,
@@ -66,9 +68,29 @@ fn copy(session: &Session, view: &AccessView) -> Result<CopyFields, Error> {
         received_on: view.request.received_on,
         children: view.key.len(),
         groups,
+        evidence: view.going().filter_map(evidence).collect(),
         held_back: reasons,
         held_back_count: held.count(),
         sender: session.sender()?,
+    })
+}
+
+/// The line of an entry in the list of the evidence: in the words as they go.
+fn evidence(entry: &AccessEntry) -> Option<CopyEvidence> {
+    if !entry.is_evidence {
+        return None;
+    }
+    let said = |label: &str| {
+        let text = entry.passages.iter().find(|passage| passage.label == label);
+        text.map(|passage| passage.copy.clone()).unwrap_or_default()
+    };
+    Some(CopyEvidence {
+        what: format!("Case {}, {}", entry.reference, entry.passages.first()?.copy),
+        on: entry.on,
+        time: said("Time as shown"),
+        by: said("Captured by, or held by"),
+        lies: said("Where it is"),
+        sha256: said("SHA-256"),
     })
 }
 
@@ -82,7 +104,8 @@ fn group_title(entry: &AccessEntry) -> String {
 fn copy_entry(entry: &AccessEntry) -> CopyEntry {
     let mut passages = entry.passages.iter();
     let title = passages.next().map(|passage| passage.copy.clone()).unwrap_or_default();
-    let texts = passages.map(|passage| CopyText {
+    // Of what stays out as a whole the copy does not say that there is something.
+    let texts = passages.filter(|passage| !passage.copy.trim().is_empty()).map(|passage| CopyText {
         label: passage.label.clone(),
         lines: passage
             .copy

@@ -2,7 +2,7 @@
 //! is named, and what is left to do.
 
 use super::circle::{Circle, Reader};
-use super::gather::{self, Raw};
+use super::gather::{self, Raw, RawText};
 use crate::app::{Error, Session};
 use crate::documents::guard::{self, Hit, Kind};
 use crate::documents::redact::{self, TakenOut};
@@ -41,6 +41,8 @@ pub struct AccessEntry {
     pub passages: Vec<AccessPassage>,
     /// When it was written down and by whom.
     pub written: String,
+    /// It says that a piece of evidence was added.
+    pub is_evidence: bool,
     /// Why it does not go, if it does not.
     pub held_back: Option<HeldBack>,
     /// Whether the lead has read it as it stands.
@@ -184,13 +186,13 @@ impl Session {
 }
 
 fn named(circle: &Circle, raw: &[Raw]) -> BTreeSet<crate::domain::PersonId> {
-    circle.named(raw.iter().flat_map(|raw| &raw.texts).map(|(_, _, text)| text.as_str()))
+    circle.named(raw.iter().flat_map(|raw| &raw.texts).map(|it| it.text.as_str()))
 }
 
 fn entry(raw: Raw, request: &AccessRequest, reader: &Reader<'_>) -> AccessEntry {
-    let passages = raw.texts.into_iter().map(|(place, label, text)| {
-        let key = format!("{}#{place}", raw.key);
-        passage(key, label, text, request, reader)
+    let passages = raw.texts.into_iter().map(|text| {
+        let key = format!("{}#{}", raw.key, text.place);
+        passage(key, text, request, reader)
     });
     let mut entry = AccessEntry {
         passages: passages.collect(),
@@ -200,6 +202,7 @@ fn entry(raw: Raw, request: &AccessRequest, reader: &Reader<'_>) -> AccessEntry 
         reference: raw.reference,
         on: raw.on,
         written: raw.written,
+        is_evidence: raw.is_evidence,
         read: false,
     };
     let sha256 = entry.sha256();
@@ -207,13 +210,10 @@ fn entry(raw: Raw, request: &AccessRequest, reader: &Reader<'_>) -> AccessEntry 
     entry
 }
 
-fn passage(
-    key: String,
-    label: String,
-    original: String,
-    request: &AccessRequest,
-    reader: &Reader<'_>,
-) -> AccessPassage {
+fn passage(key: String, text: RawText, request: &AccessRequest, reader: &Reader<'_>) -> AccessPassage {
+    let RawText { label, text: original, apart, .. } = text;
+    // The next school has to know it; a family's copy is read at every home.
+    let apart = apart.filter(|_| request.transfer.is_none());
     let settled: Vec<&Settled> = request
         .settled
         .iter()
@@ -221,7 +221,10 @@ fn passage(
             it.passage == key && original.get(it.at..).is_some_and(|rest| rest.starts_with(&it.words))
         })
         .collect();
-    let mut places = found(&original, &settled, reader);
+    let mut places = match apart.and_then(|what| whole(&original, &settled, what)) {
+        Some((out, place)) if place.goes_out() => vec![(out, place)],
+        stands => found(&original, &settled, reader).into_iter().chain(stands).collect(),
+    };
     places.sort_by_key(|place| place.0.range.start);
     let out: Vec<TakenOut> =
         places.iter().filter(|(_, place)| place.goes_out()).map(|(out, _)| out.clone()).collect();
@@ -232,6 +235,17 @@ fn passage(
     };
     let copy = redact::without(&original, &out, mark);
     AccessPassage { key, label, copy, places: places.into_iter().map(|(_, place)| place).collect(), original }
+}
+
+/// A text that stays out as a whole, until the lead lets it stand.
+fn whole(text: &str, settled: &[&Settled], what: &str) -> Option<(TakenOut, AccessPlace)> {
+    let stands =
+        settled.iter().find(|it| it.ruling == Ruling::Stands && (it.at, it.words.as_str()) == (0, text));
+    let is = stands.map_or(PlaceIs::Found, |settled| PlaceIs::Stands(settled.reason.clone()));
+    let (words, people) = (text.to_owned(), Vec::new());
+    let place = AccessPlace { at: 0, words: words.clone(), mark: String::new(), what: what.to_owned(), is };
+    (!text.is_empty())
+        .then_some((TakenOut { range: 0..text.len(), words, people, kind: Kind::FullName }, place))
 }
 
 /// Every place of a text: what the guard found, what was taken out by hand, the adults. None within another.

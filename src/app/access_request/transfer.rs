@@ -40,6 +40,7 @@ impl Session {
         };
         let request = AccessRequest {
             id,
+            number: self.next_number(self.today(), true)?,
             subject: child,
             received_on: self.today(),
             asked_by: transfer.to_school.clone(),

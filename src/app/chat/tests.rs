@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::{Act, Cost, NewCaseFile, Secret, World};
-use crate::domain::{Answers, Calendar, CaseState, School};
+use crate::domain::{Answers, Calendar, CaseState, School, SchoolHours, TimeOfDay};
 use std::io::Write as _;
 use tempfile::TempDir;
 
@@ -109,7 +109,7 @@ fn hours_are_counted_and_told_in_words() {
     let at = |text: &str| chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
     let times =
         ["2026-01-13 09:00", "2026-01-13 14:59", "2026-01-13 15:00", "2026-01-14 10:00", "2026-01-17 22:30"];
-    let hours = ChatHours::of(times.map(at), &calendar);
+    let hours = ChatHours::of(times.map(at), &calendar, SchoolHours::default());
     assert_eq!(
         hours.says(),
         [
@@ -120,6 +120,17 @@ fn hours_are_counted_and_told_in_words() {
         ]
     );
     assert_eq!((hours.most(), ChatHours::default().says()), (1, vec!["No messages.".to_owned()]));
+
+    // Another school's bells: to the minute.
+    let time = |typed| TimeOfDay::parse(typed).unwrap();
+    let own = SchoolHours { begins: time("14.59"), ends: time("15.01") };
+    let hours = ChatHours::of(times.map(at), &calendar, own);
+    assert_eq!(hours.says()[0], "5 messages. 2 of them were sent between 14:59 and 15:01 on a school day.");
+    let framed: Vec<usize> = (0..24).filter(|hour| hours.is_school_hour(1, *hour)).collect();
+    assert_eq!(framed, [14, 15]);
+    assert!(!hours.is_school_hour(5, 14), "a Saturday");
+    let none = SchoolHours { begins: time("7"), ends: time("9") };
+    assert!(ChatHours::of(times.map(at), &calendar, none).says()[0].contains("None of them"));
 }
 
 #[test]

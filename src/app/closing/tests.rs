@@ -112,6 +112,7 @@ fn no_letter_of_a_closed_case_is_made_changed_approved_or_saved() {
     let approved = view.letters.iter().find(|l| matches!(l.code, PaperCode::Letter(_))).unwrap().id;
     let offer = session
         .papers_on_offer(&view)
+        .unwrap()
         .into_iter()
         .find(|o| matches!(o.code, PaperCode::Letter(LetterCode::Target)))
         .unwrap();

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::app::demo;
+use crate::domain::Draft;
 
 /// The demonstration, and one of its cases; everybody in it was born long ago.
 fn bench() -> (tempfile::TempDir, Session, CaseId) {
@@ -127,18 +128,177 @@ fn a_destroyed_case_leaves_a_certificate_and_a_record_that_holds() {
 #[test]
 fn what_moved_to_the_restricted_file_can_be_destroyed_here() {
     let (folder, session, case) = bench();
-    let draft = session.begin().unwrap();
-    let said = crate::domain::Disclosure { account: "The heron words.".into(), ..draft.disclosure.clone() };
-    session.save_draft(&Draft { disclosure: said, ..draft.clone() }).unwrap();
-    let refused = session.destroy_handed_over(draft.id, "It is kept elsewhere.", folder.path());
-    assert!(matches!(refused, Err(Error::Kept { .. })), "still in the list");
-    session.discard_draft(draft.id).unwrap();
+    let told = confirmed("");
+    assert_eq!(session.handed_over().unwrap(), []);
+    let draft = go_apart(&session, folder.path());
+    let left = session.handed_over().unwrap();
+    assert_eq!(left.iter().map(|it| (it.draft, it.texts)).collect::<Vec<_>>(), [(draft.id, 2)]);
+    let another = session.begin().unwrap();
+    session.save_draft(&another).unwrap();
+    session.discard_draft(another.id).unwrap();
+    assert_eq!(session.handed_over().unwrap(), left, "one that was set aside went nowhere");
+    let listed = session.begin().unwrap();
+    session.save_draft(&listed).unwrap();
+    for kept in [case, listed.id] {
+        let refused = session.destroy_handed_over(kept, &told, folder.path());
+        assert!(matches!(refused, Err(Error::Kept { .. })), "still worked on here");
+    }
+    let unsure = DestroyConfirmed { backups: false, ..told.clone() };
     assert!(matches!(
-        session.destroy_handed_over(case, "It is kept elsewhere.", folder.path()),
-        Err(Error::Kept { .. })
+        session.destroy_handed_over(draft.id, &unsure, folder.path()),
+        Err(Error::Incomplete { .. })
     ));
-    let (destruction, _) =
-        session.destroy_handed_over(draft.id, "It is kept elsewhere.", folder.path()).unwrap();
+    let (destruction, _) = session.destroy_handed_over(draft.id, &told, folder.path()).unwrap();
+    assert_eq!(session.handed_over().unwrap(), []);
     assert_eq!((destruction.texts(), destruction.reference.as_str()), (2, ""));
     assert_eq!(session.verify().unwrap().problems, []);
+}
+
+/// Makes the file of a child for its next school, which says that it has it.
+pub(crate) fn hand_over(session: &Session, child: PersonId) {
+    let today = session.today();
+    let id = session.open_transfer(child, today.plus_days(-1), "Thornbury Vale School", "").unwrap();
+    loop {
+        let view = session.access_view(id).unwrap();
+        let adult = view.entries.iter().flat_map(|entry| &entry.passages).find_map(|passage| {
+            let place = passage.places.iter().find(|place| place.is == crate::app::PlaceIs::Adult)?;
+            Some((passage.key.clone(), place.at))
+        });
+        let Some((passage, at)) = adult else { break };
+        let stands = crate::domain::Ruling::Stands;
+        session.settle_access(id, (&passage, at), true, stands, "Known to both.").unwrap();
+    }
+    let view = session.access_view(id).unwrap();
+    let all: Vec<String> = view.entries.iter().map(|entry| entry.key.clone()).collect();
+    session.mark_access_read(id, &all).unwrap();
+    session.issue_access(id).unwrap();
+    session.transfer_received(id, today, "Mr Ade Cole").unwrap();
+}
+
+/// Makes the file of each pupil in a case.
+pub(crate) fn hand_over_all(session: &Session, case: CaseId) {
+    let ours = |person: &&Person| matches!(person.who, Who::CurrentPupil | Who::ExPupil);
+    for pupil in session.case(case).unwrap().people.iter().filter(ours) {
+        hand_over(session, pupil.id);
+    }
+}
+
+/// Begins a disclosure that goes on in a restricted case file.
+pub(crate) fn go_apart(session: &Session, folder: &Path) -> Draft {
+    let draft = session.begin().unwrap();
+    let said = crate::domain::Disclosure { account: "The heron words.".into(), ..draft.disclosure.clone() };
+    let draft = Draft { disclosure: said, ..draft };
+    session.save_draft(&draft).unwrap();
+    let new = crate::app::NewCaseFile {
+        folder: folder.join("register.casebook"),
+        school: crate::domain::School { restricted: true, ..crate::domain::School::default() },
+        owner: "The chair".into(),
+        passphrase: crate::app::Secret::new("otter lantern copper meadow".into()),
+        cost: crate::app::Cost { m_kib: 19 * 1024, t: 1, p: 1 },
+    };
+    let register = Session::create(&new, crate::app::World::on(session.today())).unwrap().0;
+    session.hand_over(&draft, register).unwrap().finish();
+    draft
+}
+
+fn not_yet(session: &Session, case: CaseId) -> Option<String> {
+    session.retention(case).unwrap().moved.expect("a school has a file").not_yet
+}
+
+#[test]
+fn the_copy_goes_only_when_every_pupil_has_moved_on_and_nothing_was_added_since() {
+    let (folder, session, case) = bench();
+    let view = session.case(case).unwrap();
+    let reference = view.case.reference.clone();
+    let pupils: Vec<PersonId> = view
+        .people
+        .iter()
+        .filter(|person| matches!(person.who, Who::CurrentPupil | Who::ExPupil))
+        .map(|person| person.id)
+        .collect();
+    assert!(pupils.len() > 1, "a case of several pupils");
+    let on = session.today();
+    assert_eq!(session.retention(case).unwrap().moved, None);
+    let refused = |session: &Session| {
+        let refused = session.destroy_moved_on(case, &confirmed(&reference), folder.path());
+        assert!(matches!(refused, Err(Error::Kept { .. })), "{refused:?}");
+    };
+    refused(&session);
+
+    hand_over(&session, pupils[0]);
+    assert!(not_yet(&session, case).unwrap().contains("open"));
+    session.set_case_state(case, CaseState::Closed { on, why: "They moved.".into() }).unwrap();
+    assert!(not_yet(&session, case).unwrap().contains("no next school has said"));
+    refused(&session);
+    for pupil in &pupils[1..] {
+        hand_over(&session, *pupil);
+    }
+    assert_eq!(
+        not_yet(&session, case),
+        None,
+        "that it was closed since is nothing that the next school lacks"
+    );
+    assert!(kept(&session, case).contains("Its time to be kept ends"), "its own day is far off all the same");
+
+    // What speaks for keeping it speaks against this too.
+    session.set_hold(case, "A solicitor wrote.").unwrap();
+    assert!(not_yet(&session, case).unwrap().contains("A solicitor wrote."));
+    session.lift_hold(case, "Settled.").unwrap();
+    session.set_retention(case, RetentionClass::SexualAbuse, None, "It may be asked for.").unwrap();
+    assert!(not_yet(&session, case).unwrap().contains("kept here too"));
+    session.set_retention(case, RetentionClass::ChildProtection, None, "It may not.").unwrap();
+
+    // Something comes in late: the next school does not have it.
+    session.set_case_state(case, CaseState::Open).unwrap();
+    let late = crate::domain::Contact { note: "They rang late.".into(), ..view.contacts[0].clone() };
+    session.save_contact(&late, "They rang.").unwrap();
+    session.set_case_state(case, CaseState::Closed { on, why: "Now it is.".into() }).unwrap();
+    assert!(not_yet(&session, case).unwrap().contains("Something was added"));
+    refused(&session);
+    for pupil in &pupils {
+        hand_over(&session, *pupil);
+    }
+    assert_eq!(not_yet(&session, case), None);
+}
+
+#[test]
+fn a_copy_that_was_handed_over_leaves_who_has_the_file_and_a_record_that_holds() {
+    let (folder, session, case) = bench();
+    let view = session.case(case).unwrap();
+    let on = session.today();
+    session.set_case_state(case, CaseState::Closed { on, why: "They moved.".into() }).unwrap();
+    hand_over_all(&session, case);
+    let before = session.anchor().unwrap();
+    let reference = view.case.reference.clone();
+    for wrong in [
+        DestroyConfirmed { reference: "2026-999".into(), ..confirmed(&reference) },
+        DestroyConfirmed { for_good: false, ..confirmed(&reference) },
+        DestroyConfirmed { reason: " ".into(), ..confirmed(&reference) },
+    ] {
+        let refused = session.destroy_moved_on(case, &wrong, folder.path());
+        assert!(matches!(refused, Err(Error::Incomplete { .. })), "{refused:?}");
+    }
+    let would_go = session.retention(case).unwrap().moved.unwrap().would_go;
+    let rows = session.cases("").unwrap();
+    let elsewhere = |id: PersonId| {
+        let others = rows.iter().filter(|row| row.id != case).map(|row| session.case(row.id).unwrap());
+        others.into_iter().any(|other| other.person(id).is_some())
+    };
+    let kept: Vec<PersonId> = view.people.iter().map(|p| p.id).filter(|id| elsewhere(*id)).collect();
+
+    let (destruction, certificate) =
+        session.destroy_moved_on(case, &confirmed(&reference), folder.path()).unwrap();
+    assert_eq!((destruction.texts(), destruction.files.len()), (would_go.0 as u64, would_go.1));
+    assert!(destruction.class.contains("Thornbury Vale School has had it since"), "{}", destruction.class);
+    assert!(matches!(session.case(case), Err(Error::NotFound)));
+    // The files that were made for the next school say the same, and go too.
+    let left = session.access_requests().unwrap();
+    assert!(left.iter().all(|request| kept.contains(&request.subject)), "{left:?}");
+    let report = session.verify_against(&[before]).unwrap();
+    assert_eq!(report.problems, []);
+    assert_eq!(certificate.pages, 1);
+    let told = serde_json::to_string(&session.destructions().unwrap()).unwrap();
+    for word in view.people.iter().flat_map(|person| person.name.full().split(' ')) {
+        assert!(!told.contains(word), "{word}");
+    }
 }

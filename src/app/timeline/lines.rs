@@ -4,8 +4,8 @@ use super::{Called, Change, Happening, Line, Says, changed, changes, day_of};
 use crate::app::letters::{EXPORTED, VIEWED};
 use crate::app::{CaseView, Fact, READINESS, Session, breach_words, circumstances};
 use crate::domain::{
-    ActionItem, ActionState, Case, CaseState, Channel, Closing, Contact, Day, DecisionRecord, LetterRecord,
-    LetterState, Occasion, Person, PersonId, Purpose, Response, Vocabulary, Who, Wishes,
+    ActionItem, ActionState, Case, CaseState, Channel, Closing, Contact, Day, DecisionRecord, Family,
+    LetterRecord, LetterState, Occasion, Person, PersonId, Purpose, Response, Vocabulary, Who, Wishes,
 };
 use crate::store::Version;
 
@@ -396,12 +396,22 @@ fn state(version: &Version<Case>, state: &CaseState, closing: Option<&Closing>) 
     }
 }
 
+/// What is said apart of somebody's homes, because not everybody who may read of the homes may read it.
+pub(in crate::app) const SAID_APART: [&str; 2] =
+    ["Homes that are not to be contacted", "Homes at which somebody else reads the telephone or the inbox"];
+
 fn particulars(person: &Person) -> Says {
-    let homes = person.households.iter().chain(&person.authority).map(|home| {
+    let all = || person.households.iter().chain(&person.authority);
+    let stopped = all().filter(|home| !home.may_be_contacted());
+    let stopped = stopped.map(|home| format!("{}: {}", home.addressees, home.family.do_not_contact));
+    let shared = all().filter(|home| home.family.shared_device).map(|home| home.addressees.clone());
+    let apart = [Family::DO_NOT_CONTACT, Family::SHARED];
+    let homes = all().map(|home| {
         let parts = [home.addressees.as_str(), home.phone.as_str()];
         let parts = parts.into_iter().chain(home.address.iter().map(String::as_str));
         let parts = parts.filter(|part| !part.is_empty()).map(str::to_owned);
-        let said = home.family.said().into_iter().map(|(label, words)| format!("{label}: {words}"));
+        let said = home.family.said().into_iter().filter(|(label, _)| !apart.contains(label));
+        let said = said.map(|(label, words)| format!("{label}: {words}"));
         parts.chain(said).collect::<Vec<_>>().join(", ")
     });
     let council = if person.authority.is_empty() { "" } else { "Letters go to the council" };
@@ -417,6 +427,8 @@ fn particulars(person: &Person) -> Says {
         ("Accounts", person.handles.join(", ")),
         ("Telephone", person.phones.join(", ")),
         ("Homes", homes.collect::<Vec<_>>().join("\n")),
+        (SAID_APART[0], stopped.collect::<Vec<_>>().join("\n")),
+        (SAID_APART[1], shared.collect::<Vec<_>>().join("\n")),
         ("In care", council.to_owned()),
         ("Special needs or disability", if person.send { "Yes" } else { "No" }.to_owned()),
         ("What to know before writing", person.note.clone()),

@@ -73,12 +73,31 @@ pub struct CopyFields {
     pub children: usize,
     /// Everything, by case.
     pub groups: Vec<CopyGroup>,
+    /// The evidence that is named in it.
+    pub evidence: Vec<CopyEvidence>,
     /// Why entries were held back, each reason once.
     pub held_back: Vec<String>,
     /// How many entries were.
     pub held_back_count: usize,
     /// Who signs.
     pub sender: Sender,
+}
+
+/// A piece of evidence, named and not shown.
+#[derive(Clone, Serialize)]
+pub struct CopyEvidence {
+    /// The case, its number there, and what it is.
+    pub what: String,
+    /// The day on which it was captured, or told of.
+    pub on: Day,
+    /// The time, as the device shows it. May be blank.
+    pub time: String,
+    /// Who captured it, or has it.
+    pub by: String,
+    /// Where it is.
+    pub lies: String,
+    /// Of a file that is kept. May be blank.
+    pub sha256: String,
 }
 
 /// What one case says, or the register.
@@ -224,6 +243,8 @@ pub struct TransferPackFields {
     pub children: usize,
     /// Everything, by case.
     pub groups: Vec<CopyGroup>,
+    /// The evidence that is named in it.
+    pub evidence: Vec<CopyEvidence>,
     /// Why entries were held back, each reason once.
     pub held_back: Vec<String>,
     /// How many entries were.

@@ -25,8 +25,9 @@ mod timeline;
 pub mod typed;
 pub(super) mod words;
 
+use crate::app::before_contact::Reach;
 use crate::app::{CaseView, Error, Notice, Session};
-use crate::domain::{CaseId, CaseState, Draft, LetterId};
+use crate::domain::{CaseId, CaseState, Draft, LetterId, PersonId};
 use crate::ui::access::{self, Role, control};
 use crate::ui::spacing::{COLUMN, L, M, S};
 use crate::ui::theme::Tone;
@@ -57,6 +58,8 @@ pub struct Case {
     id: CaseId,
     view: Option<CaseView>,
     part: Part,
+    /// How far the families may be contacted, where something stops a home of theirs.
+    reaches: Vec<Reach>,
     notice: Option<Notice>,
     overview: overview::Overview,
     people: people::People,
@@ -149,6 +152,19 @@ pub enum Action {
 struct Ground<'a> {
     session: &'a Session,
     view: &'a CaseView,
+    reaches: &'a [Reach],
+}
+
+impl<'a> Ground<'a> {
+    /// How far somebody's family may be contacted, where something stops a home of theirs.
+    fn reach(self, of: PersonId) -> Option<&'a Reach> {
+        self.reaches.iter().find(|reach| reach.of == of)
+    }
+
+    /// The families that nobody may contact.
+    fn closed(self) -> impl Iterator<Item = &'a Reach> {
+        self.reaches.iter().filter(|reach| reach.is_closed())
+    }
 }
 
 /// What a part asks for after it has taken something in.
@@ -200,6 +216,7 @@ impl Case {
             id,
             view: None,
             part: Part::Overview,
+            reaches: Vec::new(),
             notice: None,
             overview: overview::Overview::default(),
             people: people::People::default(),
@@ -231,7 +248,8 @@ impl Case {
     fn load(&mut self) {
         let read = self.session.case(self.id).and_then(|view| {
             self.overview.read(&self.session, &view)?;
-            self.letters.read(&self.session, &view);
+            self.letters.read(&self.session, &view)?;
+            self.reaches = self.session.reaches(&view)?;
             self.evidence.read(&self.session, self.id)?;
             self.timeline.read(&self.session, self.id)?;
             self.record.read(&self.session, self.id)?;
@@ -249,7 +267,7 @@ impl Case {
         let Some(view) = &self.view else {
             return if matches!(message, Message::Left) { Action::Back } else { Action::None };
         };
-        let ground = Ground { session: &self.session, view };
+        let ground = Ground { session: &self.session, view, reaches: &self.reaches };
         let after = match message {
             Message::Left => return Action::Back,
             Message::Shown(part) => After::Show(part),
@@ -299,7 +317,7 @@ impl Case {
                 None,
             );
         };
-        let ground = Ground { session: &self.session, view };
+        let ground = Ground { session: &self.session, view, reaches: &self.reaches };
         let part = control(Role::TabPanel, part_name(self.part), self.shown(ground));
         let tabs = PARTS.map(|part| (part, part_name(part)));
         let notice =

@@ -12,6 +12,7 @@ mod sections;
 mod tests;
 mod view;
 
+use crate::app::before_contact::Reach;
 use crate::app::{self, Error, Notice, Session};
 use crate::domain::{CaseId, DecisionRecord, Draft};
 use crate::ui::access;
@@ -53,6 +54,8 @@ struct Said {
     outcome: app::Outcome,
     names: Names,
     before: Option<DecisionRecord>,
+    /// The families that nobody may contact.
+    closed: Vec<Reach>,
 }
 
 /// What happened on the screen.
@@ -156,19 +159,25 @@ impl Outcome {
     }
 }
 
+fn closed(reaches: Vec<Reach>) -> Vec<Reach> {
+    reaches.into_iter().filter(Reach::is_closed).collect()
+}
+
 impl Said {
     fn of(session: &Session, subject: &Subject) -> Result<Self, Error> {
         match subject {
             Subject::Draft(draft) => {
                 let outcome = session.outcome(&draft.disclosure)?;
                 let names = Names::of(&outcome, draft.disclosure.people());
-                Ok(Self { outcome, names, before: None })
+                let closed = closed(session.reaches_of(draft.disclosure.people())?);
+                Ok(Self { outcome, names, before: None, closed })
             }
             Subject::Case(case) => {
                 let view = session.case(*case)?;
                 let outcome = session.outcome_of(*case)?;
                 let names = Names::of(&outcome, view.people.iter());
-                Ok(Self { outcome, names, before: view.decision().cloned() })
+                let closed = closed(session.reaches(&view)?);
+                Ok(Self { outcome, names, before: view.decision().cloned(), closed })
             }
         }
     }

@@ -291,7 +291,9 @@ fn due_line(line: &DueLine) -> Element<'_, Message> {
         ),
     ]
     .spacing(S);
-    let words = column![widget::strong(line.title.as_str()), widget::hint(says)].width(Length::Fill);
+    let first = line.first.as_deref().map(widget::paragraph);
+    let words =
+        column![widget::strong(line.title.as_str()), widget::hint(says)].push(first).width(Length::Fill);
     widget::card(row![words, buttons].spacing(L).align_y(Alignment::Center))
 }
 

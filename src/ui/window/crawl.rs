@@ -9,7 +9,7 @@ mod titles;
 use super::tests::{PASSPHRASE, asked, world};
 use super::*;
 use crate::app::{Cost, NewCaseFile, Secret, demo};
-use crate::domain::School;
+use crate::domain::{CaseState, School};
 use crate::ui::access::Role;
 use crate::ui::testing::Driver;
 use accesskit::{Action as Ask, ActionData, Node, NodeId};
@@ -54,6 +54,7 @@ struct Grounds {
     dir: TempDir,
     demonstration: Session,
     empty: Session,
+    moved: Session,
     locked: PathBuf,
 }
 
@@ -72,19 +73,20 @@ impl Grounds {
         };
         let demonstration = demo::make(&dir.path().join("demo"), |_| {}).unwrap().session;
         let locked = made("locked.casebook").folder();
-        Self { demonstration, empty: made("empty.casebook"), locked, dir }
+        Self { demonstration, empty: made("empty.casebook"), moved: moved(dir.path()), locked, dir }
     }
 
     fn open(&self, from: &str, size: Size) -> Driver<Window> {
         let start = match from {
             "demo" => Start::Demonstration(self.demonstration.clone()),
+            "moved" => Start::Demonstration(self.moved.clone()),
             "locked" => Start::CaseFile(Locked { case_file: Some(self.locked.clone()), unsaved: false }),
             _ => Start::Demonstration(self.empty.clone()),
         };
         let (mut window, _task) = Window::new(start, world(), asked().0);
         window.bridge = Bridge::detached();
         match from {
-            "demo" | "locked" | "empty" => {}
+            "demo" | "moved" | "locked" | "empty" => {}
             "start" => {
                 window.stage = Stage::Unlock(Box::new(unlock::Unlock::new(world(), None).0));
             }
@@ -98,6 +100,17 @@ impl Grounds {
         }
         Driver::with_size(window, size)
     }
+}
+
+/// A demonstration in which every pupil of a closed case has moved on, and a disclosure went on in a restricted case file.
+fn moved(dir: &Path) -> Session {
+    let session = demo::make(&dir.join("moved"), |_| {}).unwrap().session;
+    let case = session.cases("").unwrap().iter().find(|row| row.reference == "2026-001").unwrap().id;
+    let on = session.today();
+    session.set_case_state(case, CaseState::Closed { on, why: "They moved.".into() }).unwrap();
+    crate::app::hand_over_all(&session, case);
+    crate::app::go_apart(&session, dir);
+    session
 }
 
 /// What stands on a page and can be pressed or filled in, in reading order.

@@ -6,6 +6,7 @@ use super::own_action::{Message as OwnMessage, OwnForm};
 use super::typed::Typed;
 use super::{After, Ground, form, words};
 use crate::app::Notice;
+use crate::app::before_contact::before_action;
 use crate::domain::{ActionId, ActionItem, ActionState, CaseState, Day, Vocabulary};
 use crate::ui::spacing::{COLUMN, M, S, XS};
 use crate::ui::theme::Tone;
@@ -227,6 +228,7 @@ fn open_card<'a>(action: &'a ActionItem, ground: Ground<'a>) -> Element<'a, supe
         Some(_) => String::new(),
         None => ground.session.policy().wording(action.code.id()).text,
     };
+    let first = before_action(action, ground.view.case.target, ground.reaches);
     let (due, tone) = words::due(action.due, ground.session.today());
     let who = format!("{}. Due by {}.", ground.session.action_owner(action), action.due.long());
     let outer = super::Message::Actions;
@@ -247,6 +249,7 @@ fn open_card<'a>(action: &'a ActionItem, ground: Ground<'a>) -> Element<'a, supe
     let buttons = button::row_of(buttons.into_iter().chain(change));
     let words = column![head(title, widget::tag(due, tone))]
         .push((!text.is_empty()).then(|| widget::paragraph(text)))
+        .push(first.map(widget::paragraph))
         .push(widget::hint(who))
         .spacing(XS);
     widget::card(column![words, buttons].spacing(M))

@@ -4,7 +4,7 @@
 use super::typed::Typed;
 use super::{After, Ground, form, words};
 use crate::app::Notice;
-use crate::app::before_contact::cautions;
+use crate::app::before_contact::{cautions, stands as still};
 use crate::domain::{
     Channel, Contact, ContactId, Day, LetterId, Person, PersonId, Purpose, Response, engagement,
 };
@@ -152,8 +152,8 @@ fn family<'a>(person: &'a Person, ground: Ground<'a>) -> Element<'a, super::Mess
     });
     let title =
         row![widget::heading(2, words::family(person))].push(tag).spacing(M).align_y(Alignment::Center);
-    let because = stands.map(|family| widget::paragraph(family.because.as_str()));
-    let cautions = crate::ui::screen::cautions(cautions(person));
+    let because = stands.map(|family| widget::paragraph(still(family, ground.reach(person.id)).because));
+    let cautions = said_before(person, ground);
     let columns = [
         widget::table_column("Day", 4),
         widget::table_column("How and what for", 4),
@@ -170,6 +170,17 @@ fn family<'a>(person: &'a Person, ground: Ground<'a>) -> Element<'a, super::Mess
     widget::card(
         column![title.wrap()].push(because).extend(cautions).push(log).push(Element::from(add)).spacing(M),
     )
+}
+
+/// What to know of a family; where nobody may contact it, that alone with what to do in place of it.
+fn said_before(person: &Person, ground: Ground<'_>) -> Vec<Element<'static, super::Message>> {
+    let closed = ground.reach(person.id).filter(|reach| reach.is_closed());
+    let mut all = cautions(person);
+    if closed.is_some() {
+        all.retain(|caution| !caution.stops);
+    }
+    let closed = closed.map(crate::ui::screen::not_contacted);
+    closed.into_iter().chain(crate::ui::screen::cautions(all)).collect()
 }
 
 fn line(contact: &Contact) -> widget::TableRow<'_, super::Message> {
@@ -301,8 +312,8 @@ impl Editing {
     /// What to know of the family that is chosen, under the choice.
     fn cautions(&self, ground: Ground<'_>) -> Element<'_, super::Message> {
         let chosen = self.family.and_then(|id| ground.view.person(id));
-        let all = chosen.map(cautions).unwrap_or_default();
-        column![].extend(crate::ui::screen::cautions(all)).spacing(M).into()
+        let all = chosen.map(|person| said_before(person, ground)).unwrap_or_default();
+        column![].extend(all).spacing(M).into()
     }
 
     fn channels(&self, error: Option<String>) -> Element<'_, super::Message> {

@@ -4,7 +4,7 @@
 mod asking;
 
 use super::{After, Ground, words};
-use crate::app::{CaseView, Notice, PaperOffer, Said, Session, has_easy_words};
+use crate::app::{CaseView, Error, Notice, PaperOffer, Said, Session, has_easy_words};
 use crate::domain::{LetterId, LetterRecord, LetterState, PaperCode, PersonId};
 use crate::ui::spacing::{COLUMN, M, XL, XS};
 use crate::ui::theme::Tone;
@@ -38,8 +38,9 @@ pub enum Message {
 }
 
 impl Letters {
-    pub(super) fn read(&mut self, session: &Session, view: &CaseView) {
-        self.offers = session.papers_on_offer(view);
+    pub(super) fn read(&mut self, session: &Session, view: &CaseView) -> Result<(), Error> {
+        self.offers = session.papers_on_offer(view)?;
+        Ok(())
     }
 
     pub(super) fn update(&mut self, message: Message, ground: Ground<'_>) -> After {

@@ -4,6 +4,7 @@
 use super::amending::{Amending, Message as AmendingMessage};
 use super::closing::{Closing, Message as ClosingMessage};
 use super::{After, Ground, Part, words};
+use crate::app::before_contact::{before_action, stands};
 use crate::app::{CaseView, Error, Linked, LinkedCase, Notice, Outcome, READINESS, Session};
 use crate::domain::{ActionState, CaseId, CaseState, Day, DecisionRecord};
 use crate::ui::spacing::{L, M, S, XL, XS};
@@ -179,7 +180,8 @@ impl Overview {
     fn next(ground: Ground<'_>) -> Element<'_, Message> {
         let today = ground.session.today();
         let open: Vec<_> = ground.view.actions.iter().filter(|a| a.state == ActionState::Open).collect();
-        let mut section = column![widget::heading(2, "What to do next")].spacing(M);
+        let closed = ground.closed().map(crate::ui::screen::not_contacted);
+        let mut section = column![widget::heading(2, "What to do next")].extend(closed).spacing(M);
         if open.is_empty() {
             return section
                 .push(widget::paragraph("Nothing is due. Every action is done or settled."))
@@ -190,7 +192,9 @@ impl Overview {
             let about = action.about.and_then(|id| ground.view.person(id)).map(|p| p.name.full());
             let title = about.map_or(title.clone(), |about| format!("{title} ({about})"));
             let (due, tone) = words::due(action.due, today);
-            let line = row![container(widget::paragraph(title)).width(Length::Fill), widget::tag(due, tone)];
+            let first = before_action(action, ground.view.case.target, ground.reaches).map(widget::hint);
+            let words = column![widget::paragraph(title)].push(first);
+            let line = row![words.width(Length::Fill), widget::tag(due, tone)];
             section = section.push(line.spacing(M).align_y(Alignment::Center));
         }
         let more = match open.len().saturating_sub(NEXT) {
@@ -257,11 +261,11 @@ impl Overview {
         for (id, family) in &ground.view.engagement {
             let Some(person) = ground.view.person(*id) else { continue };
             let (word, tone) = words::engagement(family.is);
+            let because = stands(family, ground.reach(*id)).because;
             let title = row![widget::strong(words::family(person)), widget::tag(word, tone)]
                 .spacing(M)
                 .align_y(Alignment::Center);
-            section =
-                section.push(column![title.wrap(), widget::paragraph(family.because.as_str())].spacing(XS));
+            section = section.push(column![title.wrap(), widget::paragraph(because)].spacing(XS));
         }
         section
             .push(Element::from(

@@ -306,8 +306,17 @@ fn what_to_know_of_a_home_is_entered_and_stands_above_its_contacts() {
     press(&mut ui, Role::Button, "Record a contact with the family of Kofi Osei");
     assert!(says(&ui, &warns), "and in the form, under the family");
 
-    // It is not taken away without a reason.
+    // Nobody is left to ring: the case says so, with whom to ask first, and no letter is on offer.
     press(&mut ui, Role::Button, "Cancel");
+    press(&mut ui, Role::Tab, "Overview");
+    for words in ["No home of Kofi Osei may be contacted.", "Ask children’s social care first"] {
+        assert!(says(&ui, words), "{words}");
+    }
+    press(&mut ui, Role::Tab, "Letters");
+    assert!(says(&ui, &format!("{warns} Ask children’s social care first")), "why the letter must not go");
+    press(&mut ui, Role::Tab, "Contacts");
+
+    // It is not taken away without a reason.
     press(&mut ui, Role::Tab, "People");
     press(&mut ui, Role::Button, "Change particulars of Kofi Osei");
     ui.tab_to(Role::TextInput, "Reason not to contact");

@@ -27,7 +27,13 @@ pub(super) fn warnings(said: &Said) -> Section<'_> {
         let notice = widget::notice(Tone::Warning, point.title.as_str());
         if point.text.is_empty() { notice } else { notice.what_to_do(point.text.as_str()) }.into()
     });
-    section("Take care", lines.collect())
+    // Whatever is to be done, first of all: whom nobody rings or writes to.
+    let mut all: Vec<Element<'_, Message>> = Vec::new();
+    for reach in &said.closed {
+        all.push(crate::ui::screen::not_contacted(reach));
+    }
+    all.extend(lines);
+    section("Take care", all)
 }
 
 pub(super) fn must<'a>(screen: &'a Outcome, said: &'a Said) -> Section<'a> {

@@ -1,8 +1,9 @@
-//! Settings, the calendar: the periods in which the school is closed, and how due dates are counted.
+//! Settings, the calendar: when the school day begins and ends, the periods in which the school is closed, and how due
+//! dates are counted.
 
 use super::{failed, said};
 use crate::app::{Error, Notice, Session};
-use crate::domain::{Calendar, Day};
+use crate::domain::{Calendar, Day, School, SchoolHours, TimeOfDay};
 use crate::ui::access::{self, Role, control};
 use crate::ui::screen::case::typed::Typed;
 use crate::ui::spacing::{L, M, S, XL};
@@ -14,24 +15,32 @@ use iced::{Alignment, Element, Length, Task};
 
 const FIRST: Id = Id::new("settings-closed-first");
 const LAST: Id = Id::new("settings-closed-last");
+const BEGINS: Id = Id::new("settings-day-begins");
+const ENDS: Id = Id::new("settings-day-ends");
 
 /// A closed period longer than this is a slip in the year.
 const LONGEST: i64 = 366;
 
-/// Which end of a period.
+/// Which end of a closed period, or of the school day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
     /// The first day.
     First,
     /// The last day.
     Last,
+    /// When the school day begins.
+    Begins,
+    /// When it ends.
+    Ends,
 }
 
 /// What happened in this part.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// A date was typed.
+    /// A date or a time was typed.
     Edited(End, Typed),
+    /// "Save these times" was pressed.
+    HoursSaved,
     /// "Add" was pressed.
     Added,
     /// A closed period was removed.
@@ -56,31 +65,40 @@ pub(super) struct Part {
     calendar: Calendar,
     first: Typed,
     last: Typed,
+    begins: Typed,
+    ends: Typed,
     errors: Vec<(String, End)>,
     notice: Option<Notice>,
+    /// What was said of the school day.
+    hours_notice: Option<Notice>,
 }
 
 impl Part {
     pub(super) fn new(session: &Session) -> Self {
-        let (calendar, notice) = match session.school() {
-            Ok(school) => (school.calendar, None),
-            Err(error) => (Calendar::default(), Some(failed(&error))),
+        let (school, notice) = match session.school() {
+            Ok(school) => (school, None),
+            Err(error) => (School::default(), Some(failed(&error))),
         };
         let (first, last) = (Typed::default(), Typed::default());
-        Self { calendar, first, last, errors: Vec::new(), notice }
+        let (begins, ends) = (school.hours.begins.clock().into(), school.hours.ends.clock().into());
+        let (errors, calendar) = (Vec::new(), school.calendar);
+        Self { calendar, first, last, begins, ends, errors, notice, hours_notice: None }
     }
 
     pub(super) fn update(&mut self, session: &Session, message: Message) -> Outcome {
         match message {
             Message::Edited(end, typed) => {
-                self.notice = None;
+                (self.notice, self.hours_notice) = (None, None);
                 self.errors.retain(|(_, at)| *at != end);
                 match end {
                     End::First => self.first = typed,
                     End::Last => self.last = typed,
+                    End::Begins => self.begins = typed,
+                    End::Ends => self.ends = typed,
                 }
                 Outcome::None
             }
+            Message::HoursSaved => self.save_hours(session),
             Message::Added => self.add(session),
             Message::Removed(period) => {
                 let words = format!("{} is no longer in the list.", words(period));
@@ -111,6 +129,30 @@ impl Part {
         }
     }
 
+    fn save_hours(&mut self, session: &Session) -> Outcome {
+        let hours = match hours(&self.begins, &self.ends) {
+            Ok(hours) => hours,
+            Err(errors) => {
+                self.errors = errors;
+                return Outcome::Run(access::focus(widget::ERROR_SUMMARY));
+            }
+        };
+        self.errors.clear();
+        let saved = session.school().and_then(|school| session.save_school(&School { hours, ..school }));
+        match saved {
+            Ok(()) => {
+                (self.begins, self.ends) = (hours.begins.clock().into(), hours.ends.clock().into());
+                let what = "The times of the school day are saved.";
+                self.hours_notice = Some(Notice::done(what, "The chart of a chat is drawn by them."));
+                Outcome::Saved
+            }
+            Err(error) => {
+                self.hours_notice = Some(failed(&error));
+                Outcome::None
+            }
+        }
+    }
+
     /// Changes the list that is kept now and saves it. What is typed stays where that fails.
     fn change(
         &mut self,
@@ -137,13 +179,19 @@ impl Part {
 
     /// The part's page, to be put under the tabs.
     pub(super) fn view(&self, today: Day) -> Element<'_, Message> {
-        let id = |end| if end == End::First { FIRST } else { LAST };
+        let id = |end| match end {
+            End::First => FIRST,
+            End::Last => LAST,
+            End::Begins => BEGINS,
+            End::Ends => ENDS,
+        };
         let links = self.errors.iter().map(|(words, end)| (words.as_str(), id(*end)));
         let summary = (!self.errors.is_empty()).then(|| widget::error_summary(links, Message::LinkFollowed));
         let page = column![
             self.how(today),
             column![widget::heading(2, "When the school is closed"), self.periods()].spacing(M),
             self.form(today),
+            self.school_day(),
         ]
         .spacing(XL);
         column![slot(summary, XL), page].into()
@@ -159,6 +207,34 @@ impl Part {
             widget::hint(format!("Something due five school days from today is due on {day}.")),
         ]
         .spacing(S)
+        .into()
+    }
+
+    fn school_day(&self) -> Element<'_, Message> {
+        let time = |label, value, end, id| {
+            widget::text_field(label, value)
+                .on_input(move |text: String| Message::Edited(end, text.into()))
+                .error(self.error(end).map(str::to_owned))
+                .id(id)
+        };
+        column![
+            column![
+                widget::heading(2, "The school day"),
+                widget::paragraph("The chart of a chat frames these hours and counts what was sent in them."),
+            ]
+            .spacing(S),
+            Element::from(
+                time("When does it begin?", &self.begins, End::Begins, BEGINS).hint("For example 8:45.")
+            ),
+            Element::from(
+                time("When does it end?", &self.ends, End::Ends, ENDS).hint("For example 15:15 or 3.15 pm.")
+            ),
+            column![
+                slot(self.hours_notice.as_ref().map(said), L),
+                button::row_of([button::secondary("Save these times").on_press(Message::HoursSaved).into()]),
+            ],
+        ]
+        .spacing(L)
         .into()
     }
 
@@ -220,6 +296,22 @@ fn saved(session: &Session, change: impl FnOnce(&mut Vec<(Day, Day)>)) -> Result
     Ok(school.calendar)
 }
 
+/// The school day that is typed, or what is wrong with each end of it.
+fn hours(begins: &str, ends: &str) -> Result<SchoolHours, Vec<(String, End)>> {
+    match (TimeOfDay::parse(begins), TimeOfDay::parse(ends)) {
+        (Some(begins), Some(ends)) if begins < ends => Ok(SchoolHours { begins, ends }),
+        (Some(_), Some(_)) => {
+            Err(vec![("The day ends before it begins. Check both times.".to_owned(), End::Ends)])
+        }
+        (begins, ends) => {
+            let words = |what| format!("{what}: enter a time, for example 8:45.");
+            let begins = begins.is_none().then(|| (words("When it begins"), End::Begins));
+            let ends = ends.is_none().then(|| (words("When it ends"), End::Ends));
+            Err(begins.into_iter().chain(ends).collect())
+        }
+    }
+}
+
 /// The period that is typed, or what is wrong with each end of it.
 fn period(first: &str, last: &str, calendar: &Calendar) -> Result<(Day, Day), Vec<(String, End)>> {
     let wrong = |words: &str| Err(vec![(words.to_owned(), End::Last)]);
@@ -243,6 +335,22 @@ fn period(first: &str, last: &str, calendar: &Calendar) -> Result<(Day, Day), Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_school_day_is_checked_at_the_end_that_is_wrong() {
+        for (begins, ends, wrong) in [
+            ("", "half past", vec![End::Begins, End::Ends]),
+            ("8.45", "25", vec![End::Ends]),
+            ("15:15", "8:45", vec![End::Ends]),
+            ("9", "9:00", vec![End::Ends]),
+        ] {
+            let errors = hours(begins, ends).unwrap_err();
+            let found: Vec<End> = errors.into_iter().map(|(_, end)| end).collect();
+            assert_eq!(found, wrong, "{begins} to {ends}");
+        }
+        let own = hours("8.45", "3.15 pm").unwrap();
+        assert_eq!((own.begins.clock(), own.ends.clock()), ("8:45".to_owned(), "15:15".to_owned()));
+    }
 
     #[test]
     fn a_period_is_checked_at_the_end_that_is_wrong() {

@@ -1,5 +1,6 @@
 //! Settings, the case file: where it lies, a check of all of it, and of a mark that was printed.
 
+mod handed_over;
 mod mark;
 mod moving;
 mod older;
@@ -35,6 +36,8 @@ pub enum Message {
     Older(older::Message),
     /// With a move to another folder.
     Moving(moving::Message),
+    /// With what is left of disclosures that went on elsewhere.
+    HandedOver(handed_over::Message),
 }
 
 /// What came of a message.
@@ -63,6 +66,7 @@ pub(super) struct Part {
     older: Option<older::Older>,
     answered: Option<Notice>,
     moving: moving::Moving,
+    handed_over: handed_over::Section,
 }
 
 impl Part {
@@ -74,6 +78,7 @@ impl Part {
             older: older::Older::of(session),
             answered: None,
             moving: moving::Moving::default(),
+            handed_over: handed_over::Section::of(session),
         }
     }
 
@@ -93,6 +98,10 @@ impl Part {
                         Outcome::Moved(self.folder.clone())
                     }
                 };
+            }
+            Message::HandedOver(message) => {
+                let task = self.handed_over.update(session, message);
+                return Outcome::Run(task.map(Message::HandedOver));
             }
             Message::Older(message) => {
                 self.answered = self.older.as_mut().and_then(|older| older.update(session, message));
@@ -146,6 +155,7 @@ impl Part {
             .spacing(M),
             self.mark.view().map(Message::Mark),
             self.moving.view().map(Message::Moving),
+            self.handed_over.view().map(|view| view.map(Message::HandedOver)),
         ]
         .spacing(XL)
         .into()

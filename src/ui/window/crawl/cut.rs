@@ -132,14 +132,17 @@ fn measured(words: &str, width: f32) -> Size {
     Measured::with_text(text).min_bounds()
 }
 
+/// A file's name, its path or its SHA-256: a paragraph breaks it where the line ends.
+fn is_broken_anywhere(word: &str) -> bool {
+    let is_hash = word.len() >= 64 && word.chars().all(|sign| sign.is_ascii_hexdigit() || sign == '.');
+    is_hash || word.trim_end_matches('.').contains(['.', '/'])
+}
+
 impl Widths {
     /// Whether it has less room than its longest word is wide, or than its lines are high.
     fn squeezed(&mut self, one: &Found) -> Option<String> {
         let room = one.bounds.size();
-        // A file's name or its path is broken anywhere.
-        let words =
-            one.words.split_whitespace().filter(|word| !word.trim_end_matches('.').contains(['.', '/']));
-        for word in words {
+        for word in one.words.split_whitespace().filter(|word| !is_broken_anywhere(word)) {
             let width =
                 *self.words.entry(word.to_owned()).or_insert_with(|| measured(word, f32::INFINITY).width);
             if width > room.width + ROUNDING {

@@ -239,8 +239,9 @@ impl Choose {
 
     fn chart<'a>(&'a self, shown: &[(usize, &'a ChatMessage)], ground: Ground<'a>) -> Element<'a, Message> {
         let inside: Element<'a, Message> = if self.hours_open {
-            let calendar = ground.session.school().map(|school| school.calendar).unwrap_or_default();
-            hours::view(&ChatHours::of(shown.iter().map(|(_, message)| message.at), &calendar))
+            let school = ground.session.school().unwrap_or_default();
+            let times = shown.iter().map(|(_, message)| message.at);
+            hours::view(&ChatHours::of(times, &school.calendar, school.hours))
         } else {
             iced::widget::space().into()
         };

@@ -2,7 +2,7 @@
 //! stands in words under it, which is what a screen reader reads.
 
 use super::Message;
-use crate::app::{ChatHours, SCHOOL_HOURS};
+use crate::app::ChatHours;
 use crate::ui::access::{Role, control};
 use crate::ui::spacing::{EDGE, M, S, TEXT_SMALL, XS};
 use crate::ui::theme::palette;
@@ -23,7 +23,7 @@ pub(super) fn view<'a>(hours: &ChatHours) -> Element<'a, Message> {
         let squares = day
             .iter()
             .enumerate()
-            .map(|(hour, count)| square(share(*count, most), at < 5 && SCHOOL_HOURS.contains(&hour)));
+            .map(|(hour, count)| square(share(*count, most), hours.is_school_hour(at, hour)));
         let name = container(text(name).size(TEXT_SMALL)).width(DAY);
         row![name, Row::with_children(squares).spacing(2.0)].align_y(iced::Alignment::Center).into()
     });
@@ -35,10 +35,12 @@ pub(super) fn view<'a>(hours: &ChatHours) -> Element<'a, Message> {
     let says = hours.says();
     let chart = column(rows).spacing(2.0).push(foot);
     let chart = control(Role::Image, format!("Messages by weekday and hour. {}", says.join(" ")), chart);
-    let (from, to) = (SCHOOL_HOURS.start, SCHOOL_HOURS.end);
+    let school = hours.school();
+    let (from, to) = (school.begins.clock(), school.ends.clock());
+    let part = if school.are_whole() { "" } else { "; an hour that is partly in them is framed whole" };
     let key = row![
         square(0.0, true),
-        widget::hint(format!("School hours, taken as {from}:00 to {to}:00, Monday to Friday"))
+        widget::hint(format!("School hours, {from} to {to}, Monday to Friday, as Settings has them{part}."))
     ]
     .spacing(S)
     .align_y(iced::Alignment::Center);

@@ -21,7 +21,8 @@ use reason::Reasoning;
 /// What the section keeps.
 #[derive(Debug, Default)]
 pub(super) struct Access {
-    requests: Vec<AccessRequest>,
+    /// Each with its number.
+    requests: Vec<(AccessRequest, String)>,
     page: Page,
 }
 
@@ -109,7 +110,8 @@ pub enum Message {
 
 impl Access {
     pub(super) fn read(&mut self, session: &Session) -> Result<(), Error> {
-        self.requests = session.access_requests()?;
+        let numbered = |request| session.access_number(&request).map(|number| (request, number));
+        self.requests = session.access_requests()?.into_iter().map(numbered).collect::<Result<_, _>>()?;
         Ok(())
     }
 
@@ -174,8 +176,8 @@ impl Access {
             .iter()
             .filter(|person| matches!(person.who, Who::CurrentPupil | Who::ExPupil | Who::OtherSchool));
         let cards = children.map(|child| {
-            let of_child: Vec<_> = self.requests.iter().filter(|r| r.subject == child.id).collect();
-            let lines = of_child.iter().map(|request| line(request, ground));
+            let of_child = self.requests.iter().filter(|(request, _)| request.subject == child.id);
+            let lines = of_child.map(|(request, number)| line(request, number, ground));
             let ask = button::secondary("Somebody asks for a copy…")
                 .name(format!("Somebody asks for a copy about {}…", child.name.full()))
                 .on_press(outer(Message::Ask(child.id)));
@@ -202,16 +204,24 @@ impl Access {
     }
 }
 
-fn line<'a>(request: &'a AccessRequest, ground: Ground<'a>) -> Element<'a, case::Message> {
+/// A request, told from another of the same day by its number and by who asks.
+fn line<'a>(request: &'a AccessRequest, number: &'a str, ground: Ground<'a>) -> Element<'a, case::Message> {
     let (tag, tone) = state(request, ground);
-    let says = match &request.transfer {
-        None => format!("A copy, asked for on {}", request.received_on.long()),
-        Some(to) => format!("The file for {}", to.to_school),
+    let (says, whose) = match &request.transfer {
+        None => (
+            format!("A copy, asked for on {} ({number})", request.received_on.long()),
+            format!("Asked by: {}", request.asked_by),
+        ),
+        Some(to) => (
+            format!("The file for {} ({number})", to.to_school),
+            format!("Last day here: {}", to.leaves_on.long()),
+        ),
     };
     let label = if request.is_open() { "Go on" } else { "Look at it" };
     let open =
         button::quiet(label).name(format!("{label}: {says}")).on_press(outer(Message::Opened(request.id)));
-    row![container(widget::paragraph(says)).width(Length::Fill), widget::tag(tag, tone), Element::from(open)]
+    let words = column![widget::paragraph(says), widget::hint(whose)];
+    row![words.width(Length::Fill), widget::tag(tag, tone), Element::from(open)]
         .spacing(M)
         .align_y(Alignment::Center)
         .into()

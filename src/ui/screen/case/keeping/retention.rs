@@ -9,7 +9,7 @@ use crate::domain::{CaseId, Day, RetentionClass};
 use crate::ui::screen::case;
 use crate::ui::screen::case::typed::Typed;
 use crate::ui::screen::case::words::count;
-use crate::ui::spacing::{COLUMN, L, S};
+use crate::ui::spacing::{COLUMN, L, M, S};
 use crate::ui::theme::Tone;
 use crate::ui::widget::{self, button};
 use form::Form;
@@ -47,6 +47,8 @@ pub enum Message {
     HoldAsked,
     /// The case is to be destroyed.
     DestroyAsked,
+    /// The copy that is left here is to be destroyed, because the next school has the file.
+    DestroyMovedAsked,
     /// Something was typed.
     Edited(Field, Typed),
     /// That it is for good was confirmed.
@@ -91,6 +93,10 @@ impl Keeping {
             Message::ClassAsked => Form::class(view),
             Message::HoldAsked => Form::hold(view),
             Message::DestroyAsked => Form::destroy(),
+            Message::DestroyMovedAsked => match &view.moved {
+                Some(moved) => Form::destroy_moved(moved),
+                None => return After::Stay,
+            },
             _ => return After::Stay,
         };
         let focus = asked.first();
@@ -147,10 +153,42 @@ impl Keeping {
             ),
         ]
         .spacing(S);
-        container(column![words, widget::summary(facts), Element::from(says), buttons].spacing(L))
-            .max_width(COLUMN)
-            .into()
+        container(
+            column![words, widget::summary(facts), Element::from(says), buttons]
+                .push(moved_on(view))
+                .spacing(L),
+        )
+        .max_width(COLUMN)
+        .into()
     }
+}
+
+/// Where the next school has the file: what may become of the copy here.
+fn moved_on(view: &RetentionView) -> Option<Element<'_, case::Message>> {
+    let moved = view.moved.as_ref()?;
+    let says = if let Some(why) = &moved.not_yet {
+        widget::notice(Tone::Info, format!("The copy here cannot be destroyed yet. {why}"))
+    } else {
+        let (texts, files) = moved.would_go;
+        let goes = format!(
+            "The copy here may go before its day: {} and {}. Ask your data protection officer first.",
+            count(texts, "text", "texts"),
+            count(files, "file", "files")
+        );
+        widget::notice(Tone::Info, "Every pupil in it has moved on, and the next school has the file.")
+            .what_to_do(goes)
+    };
+    let may = moved.not_yet.is_none();
+    let destroy = button::danger("Destroy the copy kept here…")
+        .on_press_maybe(may.then(|| outer(Message::DestroyMovedAsked)));
+    let facts = widget::summary([widget::fact("Who has the file", moved.to.join("; "))]);
+    let section = column![
+        widget::heading(3, "Handed to another school"),
+        facts,
+        Element::from(says),
+        button::row_of([destroy.into()])
+    ];
+    Some(section.spacing(M).into())
 }
 
 fn outer(message: Message) -> case::Message {

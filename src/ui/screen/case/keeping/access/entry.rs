@@ -66,13 +66,17 @@ fn text(passage: &AccessPassage) -> Element<'_, case::Message> {
     if passage.label.is_empty() {
         return widget::strong(passage.copy.as_str());
     }
-    column![widget::small(passage.label.as_str()), widget::paragraph(passage.copy.as_str())]
-        .spacing(XS)
-        .into()
+    let copy = if passage.copy.is_empty() {
+        "(Left out, and the copy does not say so)"
+    } else {
+        passage.copy.as_str()
+    };
+    column![widget::small(passage.label.as_str()), widget::paragraph(copy)].spacing(XS).into()
 }
 
 fn card<'a>(text: &'a AccessPassage, place: &'a AccessPlace, open: bool) -> Element<'a, case::Message> {
     let (says, tone) = match &place.is {
+        PlaceIs::Found if place.mark.is_empty() => (format!("“{}” stays out", place.words), Tone::Neutral),
         PlaceIs::Found => (format!("“{}” goes out: {} stands there", place.words, place.mark), Tone::Neutral),
         PlaceIs::ByHand(_) => (format!("“{}” goes out by hand: {}", place.words, place.mark), Tone::Neutral),
         PlaceIs::Stands(_) => (format!("“{}” stays", place.words), Tone::Warning),

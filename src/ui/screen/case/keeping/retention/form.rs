@@ -1,7 +1,7 @@
 //! The forms about how long a case is kept: its class, a legal hold, and the two confirmations before it is destroyed.
 
 use super::{Field, Message, outer};
-use crate::app::{DestroyConfirmed, Error, Notice, RetentionView, documents_folder};
+use crate::app::{DestroyConfirmed, Error, MovedOn, Notice, RetentionView, documents_folder};
 use crate::domain::{Day, RetentionClass};
 use crate::ui::screen::case;
 use crate::ui::screen::case::typed::Typed;
@@ -24,6 +24,14 @@ enum What {
     Hold,
     Lift,
     Destroy,
+    /// The copy that is left here, because another school has the file.
+    DestroyMoved,
+}
+
+impl What {
+    fn destroys(self) -> bool {
+        matches!(self, Self::Destroy | Self::DestroyMoved)
+    }
 }
 
 /// A form.
@@ -36,6 +44,8 @@ pub(super) struct Form {
     folder: Typed,
     for_good: bool,
     backups: bool,
+    /// To which schools it went.
+    to: Vec<String>,
     wrong: bool,
 }
 
@@ -43,7 +53,17 @@ impl Form {
     fn new(what: What) -> Self {
         let (reason, day, reference) = (Typed::default(), Typed::default(), Typed::default());
         let folder = documents_folder().display().to_string().into();
-        Self { what, reason, day, reference, folder, for_good: false, backups: false, wrong: false }
+        Self {
+            what,
+            reason,
+            day,
+            reference,
+            folder,
+            for_good: false,
+            backups: false,
+            to: Vec::new(),
+            wrong: false,
+        }
     }
 
     pub(super) fn class(view: &RetentionView) -> Self {
@@ -59,11 +79,15 @@ impl Form {
         Self::new(What::Destroy)
     }
 
+    pub(super) fn destroy_moved(moved: &MovedOn) -> Self {
+        Self { to: moved.to.clone(), ..Self::new(What::DestroyMoved) }
+    }
+
     pub(super) fn first(&self) -> Id {
         match self.what {
             What::Class(_) => CLASS,
             What::Hold | What::Lift => REASON,
-            What::Destroy => REFERENCE,
+            What::Destroy | What::DestroyMoved => REFERENCE,
         }
     }
 
@@ -93,13 +117,13 @@ impl Form {
         if let (What::Class(RetentionClass::OwnSchedule), Err(error)) = (self.what, Day::parse(&self.day)) {
             errors.push((error.to_string(), DAY));
         }
-        if self.what == What::Destroy && self.reference.trim().is_empty() {
+        if self.what.destroys() && self.reference.trim().is_empty() {
             errors.push(("Type the case’s reference.".into(), REFERENCE));
         }
         if self.reason.trim().is_empty() {
             errors.push(("Write one sentence.".into(), REASON));
         }
-        if self.what == What::Destroy && self.folder.trim().is_empty() {
+        if self.what.destroys() && self.folder.trim().is_empty() {
             errors.push(("Enter a folder, for example your Documents.".into(), FOLDER));
         }
         errors
@@ -120,14 +144,18 @@ impl Form {
                 session.lift_hold(case, &self.reason)?;
                 "The hold is lifted."
             }
-            What::Destroy => {
+            What::Destroy | What::DestroyMoved => {
                 let confirmed = DestroyConfirmed {
                     reference: self.reference.kept(),
                     for_good: self.for_good,
                     backups: self.backups,
                     reason: self.reason.kept(),
                 };
-                session.destroy_case(case, &confirmed, &PathBuf::from(self.folder.kept()))?;
+                let folder = PathBuf::from(self.folder.kept());
+                match self.what {
+                    What::DestroyMoved => session.destroy_moved_on(case, &confirmed, &folder)?,
+                    _ => session.destroy_case(case, &confirmed, &folder)?,
+                };
                 return Ok(After::Gone);
             }
         };
@@ -160,6 +188,13 @@ impl Form {
                 "Why is it destroyed?",
                 "Without names: it stands on the certificate. For example: its time to be kept is over, nothing speaks for \
                  keeping it.",
+            ),
+            What::DestroyMoved => (
+                "Destroy the copy kept here",
+                "",
+                "Why is it destroyed?",
+                "Without names: it stands on the certificate. For example: every pupil has moved on, and the school’s schedule \
+                 keeps no copy.",
             ),
         }
     }
@@ -197,7 +232,7 @@ impl Form {
                 fields.push(reason.into());
             }
             What::Hold | What::Lift => fields.push(reason.into()),
-            What::Destroy => {
+            What::Destroy | What::DestroyMoved => {
                 fields.extend(self.confirmations(ground));
                 let reference = widget::text_field("The case’s reference", &self.reference)
                     .hint(format!("Type {} to say that you mean this case.", ground.view.case.reference))
@@ -213,7 +248,7 @@ impl Form {
             }
         }
         let save = match self.what {
-            What::Destroy => button::danger("Destroy for good"),
+            What::Destroy | What::DestroyMoved => button::danger("Destroy for good"),
             What::Class(_) | What::Hold | What::Lift => button::primary("Save"),
         };
         let buttons = [
@@ -224,6 +259,7 @@ impl Form {
     }
 
     fn confirmations<'a>(&'a self, ground: Ground<'a>) -> Vec<Element<'a, case::Message>> {
+        let moved = (self.what == What::DestroyMoved).then(|| self.lost());
         let warning = widget::notice(
             Tone::Danger,
             format!("Everything of case {} goes, for good.", ground.view.case.reference),
@@ -240,6 +276,17 @@ impl Form {
             self.backups,
             |on| outer(Message::BackupsTurned(on)),
         );
-        vec![warning.into(), for_good, backups]
+        std::iter::once(warning.into()).chain(moved).chain([for_good, backups]).collect()
+    }
+
+    /// What the next school does not have, so that it is lost.
+    fn lost<'a>(&self) -> Element<'a, case::Message> {
+        let has = self.to.iter().map(|to| format!("{to}."));
+        let lost = [
+            "The next school’s file names no other child: who the others were is known nowhere after this.",
+            "The file that was made for the next school goes from here too, with the letters and the evidence.",
+            "The certificate keeps which school has the file and since when. It names no child.",
+        ];
+        widget::bullets(has.chain(lost.map(str::to_owned)))
     }
 }
