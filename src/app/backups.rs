@@ -66,7 +66,7 @@ impl BackupWarning {
                 "A backup holds more than the case file. Something may have been lost; ask for help."
             }
             Self::Old => "The last good backup is more than a day old.",
-            Self::OnlyHere => "All backups lie on this PC. Choose a second place, in case the PC is lost.",
+            Self::OnlyHere => "All backups are on this PC. Choose a second place, in case the PC is lost.",
             Self::SecondMissing => "The second place for backups cannot be reached, or has no backup yet.",
             Self::SecondOld => "The last good backup in the second place is more than a week old.",
         }

@@ -235,7 +235,9 @@ fn still_open(ground: Ground<'_>) -> Option<Element<'_, super::Message>> {
     (open > 0).then(|| {
         let what = format!("{} still open.", words::count(open, "action is", "actions are"));
         widget::notice(Tone::Warning, what)
-            .what_to_do("Each stays on Today until it is done, or marked as not done with the reason.")
+            .what_to_do(
+                "What is open stays on Today until it is done, or marked as not done with the reason.",
+            )
             .into()
     })
 }

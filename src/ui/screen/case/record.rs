@@ -52,7 +52,7 @@ impl Record {
             widget::heading(2, "The record of this case"),
             widget::paragraph(
                 "Every change is written here, with the day, the person and the reason, and nothing is ever taken out. \
-                 The newest stands first. Numbers are missing where a change belongs to another case."
+                 The newest is at the top. Numbers are missing where a change belongs to another case."
             ),
         ]
         .spacing(S);
@@ -60,7 +60,7 @@ impl Record {
             widget::heading(3, "The record’s mark today"),
             widget::strong(self.anchor.as_str()),
             widget::hint(
-                "Printed on a document or written down, this mark proves later that nothing before it was changed unseen."
+                "Printed on a document or written down, this mark proves later that no earlier entry was changed unseen."
             ),
         ]
         .spacing(S);

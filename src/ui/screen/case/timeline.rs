@@ -57,8 +57,8 @@ impl Timeline {
         let title = column![
             widget::heading(2, "What happened, in order"),
             widget::paragraph(
-                "The day at the left is the day on which it happened. Under each entry stands when it was written down \
-                 and by whom. Where an entry was changed, its first text stays readable."
+                "The day at the left is the day on which it happened. Each entry also says when it was written \
+                 down, and by whom. Where an entry was changed, its first text stays readable."
             ),
         ]
         .spacing(S);

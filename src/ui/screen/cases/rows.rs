@@ -84,9 +84,9 @@ fn lines_high(lines: usize, height: f32) -> f32 {
 const COLUMNS: [(&str, u16); 5] = [
     ("Case", 3),
     ("Targeted child", 5),
-    ("Disclosed on", 4),
+    ("Disclosed on", 5),
     ("What the school does", 8),
-    ("Next action", 7),
+    ("Next action", 8),
 ];
 
 fn titles<'a>() -> Element<'a, Message> {

@@ -102,7 +102,7 @@ fn changed<'a>(screen: &'a Outcome, said: &'a Said) -> Option<Element<'a, Messag
 
 fn since_line(said: &Said, since: &Since) -> String {
     let whose = since.about.as_deref().map(|short| format!(" ({})", said.names.whose(Some(short))));
-    format!("{}{}: it was “{}”, it is “{}”.", since.what, whose.unwrap_or_default(), since.was, since.is)
+    format!("{}{}: it was “{}”, it is now “{}”.", since.what, whose.unwrap_or_default(), since.was, since.is)
 }
 
 fn confirmation<'a>(screen: &'a Outcome, said: &'a Said, errors: &[(String, Id)]) -> Element<'a, Message> {
@@ -132,7 +132,7 @@ fn stamp<'a>(screen: &'a Outcome, said: &'a Said) -> Element<'a, Message> {
         widget::paragraph(policy.title.clone()),
         widget::small(format!("Approved in {}. {review}", policy.approved.month())),
         widget::small(format!("Rules: {}.", said.outcome.decision.policy)),
-        widget::small("Casebook shows what the policy says. You decide; nothing is sent by itself."),
+        widget::small("Casebook shows what the policy says. You decide; nothing is sent automatically."),
     ]
     .spacing(S)
     .into()

@@ -313,9 +313,9 @@ impl Form {
                 .hint("As it is in the school’s register.")
                 .width(Length::Fill),
             self.field(Field::KnownAs, "Known as", &self.known_as)
-                .hint("What letters home call the child, if not by the first name."),
+                .hint("The name to use in letters home, if not the first name."),
             self.date(Field::Born, "Date of birth", &self.born, today)
-                .hint("For example, 24/03/2016. Ages are counted from it."),
+                .hint("For example, 24/03/2016. Ages are worked out from it."),
         ]
         .spacing(L)
         .into()

@@ -201,7 +201,7 @@ impl Part {
         let day = self.calendar.school_days_after(today, 5).long();
         column![
             widget::paragraph(
-                "Due dates are counted in school days: Monday to Friday, without the days on which the school is \
+                "Due dates are counted in school days: Monday to Friday, not counting days when the school is \
                  closed."
             ),
             widget::hint(format!("Something due five school days from today is due on {day}.")),

@@ -137,7 +137,7 @@ impl Part {
             self.answered.as_ref().map(said),
             self.older.as_ref().map(|older| older.view().map(Message::Older)),
             column![
-                widget::heading(2, "Where it lies"),
+                widget::heading(2, "Where it is kept"),
                 widget::paragraph(self.folder.display().to_string()),
                 widget::hint(
                     "The folder is encrypted as a whole. Copies of it are kept under Backups."

@@ -9,7 +9,7 @@ use iced::widget::column;
 /// The part's page, to be put under the tabs. Its message is what was chosen.
 pub(super) fn view(now: Looks) -> Element<'static, Looks> {
     let colours = [
-        choice::choice(Appearance::System, "As the system does")
+        choice::choice(Appearance::System, "Same as this computer")
             .explain("Light, dark or high contrast, as it is set on this computer."),
         choice::choice(Appearance::Light, "Light"),
         choice::choice(Appearance::Dark, "Dark").explain("Easier on the eyes in a dim room."),

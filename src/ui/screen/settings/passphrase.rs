@@ -130,7 +130,7 @@ impl Part {
         let summary = (!errors.is_empty()).then(|| widget::error_summary(errors, Message::LinkFollowed));
         let label = if self.working { "Changing…" } else { "Change the passphrase" };
         let submit = button::primary(label).on_press_maybe((!self.working).then_some(Message::Submitted));
-        let old = widget::text_field("Passphrase now", self.old.expose())
+        let old = widget::text_field("Current passphrase", self.old.expose())
             .hint("If it is lost, lock the case file and open it with the recovery sheet: then you choose a new one.")
             .error(self.old_wrong)
             .id(OLD)

@@ -284,7 +284,7 @@ impl Part {
             widget::heading(2, "Who has a key"),
             widget::paragraph(
                 "Each person opens the case file with a passphrase of their own, and can read and write everything in \
-                 it. The record names them for what they do. Who must not read it all needs a case file apart."
+                 it. The record shows who did what. Anyone who must not see everything needs a separate case file."
             ),
             widget::table("Who has a key", &columns, rows),
             button::row_of([button::primary("Give somebody a key").on_press(Message::AddAsked).into()]),

@@ -197,7 +197,7 @@ fn a_button_that_was_pressed_stays_in_view_when_a_notice_comes_above_it() {
 #[test]
 fn the_look_is_handed_to_the_window() {
     let (_folder, _session, mut ui) = open(Part::Appearance);
-    ui.tab_to(Role::RadioButton, "As the system does");
+    ui.tab_to(Role::RadioButton, "Same as this computer");
     ui.press(Named::ArrowDown);
     ui.press(Named::ArrowDown);
     assert_eq!(ui.screen.looks, [Appearance::Light, Appearance::Dark]);
@@ -232,12 +232,12 @@ fn a_new_passphrase_opens_the_file_and_the_old_one_no_longer() {
     type_in(&mut ui, Role::PasswordInput, "The same passphrase again", NEW);
     assert_eq!(ui.focused(), (Role::PasswordInput, "The same passphrase again".into()));
 
-    type_in(&mut ui, Role::PasswordInput, "Passphrase now", "somebody who came by");
+    type_in(&mut ui, Role::PasswordInput, "Current passphrase", "somebody who came by");
     ui.press(Named::Enter);
     let wrong = "This is not the passphrase that opens the case file now. Enter it again.";
     assert_eq!(ui.focused(), (Role::Link, wrong.into()));
     ui.press(Named::Enter);
-    assert_eq!(ui.focused(), (Role::PasswordInput, "Passphrase now".into()));
+    assert_eq!(ui.focused(), (Role::PasswordInput, "Current passphrase".into()));
     ui.type_text(old.expose());
     assert!(!ui.has(Role::Link, wrong), "it goes when it is typed anew");
     ui.press(Named::Enter);

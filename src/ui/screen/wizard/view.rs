@@ -45,7 +45,7 @@ fn question_page(wizard: &Wizard) -> Element<'_, Message> {
         buttons(wizard),
     ];
     let aside = column![
-        widget::heading_like(2, 3, "What this rests on"),
+        widget::heading_like(2, 3, "What this is based on"),
         clauses::<Message>(policy, &question.cite),
     ];
     widget::page(content, Some(aside.spacing(M).into()))
@@ -211,7 +211,7 @@ fn emergency<'a>() -> Element<'a, Message> {
         "How to ring you back.",
     ];
     let tell = [
-        "The headteacher and the designated safeguarding lead, at once.",
+        "Tell the headteacher and the designated safeguarding lead at once.",
         "Stay with the child, or make sure that an adult does.",
     ];
     column![
@@ -222,7 +222,7 @@ fn emergency<'a>() -> Element<'a, Message> {
             )
         ),
         column![widget::heading(2, "What to say"), widget::bullets(say)].spacing(S),
-        column![widget::heading(2, "Who to tell"), widget::bullets(tell)].spacing(S),
+        column![widget::heading(2, "What to do until help comes"), widget::bullets(tell)].spacing(S),
         button::row_of([button::primary("I have called 999").on_press(Message::Called).into()]),
     ]
     .spacing(XL)

@@ -52,7 +52,7 @@ impl Journal {
         let words = column![
             widget::heading(2, "Who did what"),
             widget::paragraph(
-                "Every change to the keys and the settings, with the day and the person. The newest stands first. What \
+                "Every change to the keys and the settings, with the day and the person. The newest is at the top. What \
                  belongs to a case is in its own record."
             ),
         ]
