@@ -307,10 +307,12 @@ fn headings_and_signatures_stay_with_what_follows() {
 
 #[test]
 fn a_few_lines_stay_with_the_table_that_they_are_about() {
+    // Enough behind it that nothing is drawn closer together to save a page.
+    let after = "After.\n\n".repeat(20);
     for filler in 1..60 {
-        let lines = "Line.\n\n".repeat(filler);
+        let before = "Line.\n\n".repeat(filler);
         let body =
-            format!("{lines}Changed by the head,\non Monday.\n\n| What | Before |\n| a | b |\n\nAfter.");
+            format!("{before}Changed by the head,\non Monday.\n\n| What | Before |\n| a | b |\n\n{after}");
         let lines = Engine::new().unwrap().lines(&[document(&body)], None).unwrap();
         let page = |text: &str| lines.iter().find(|line| line.text == text).unwrap().page;
         assert_eq!(page("Changed by the head,"), page("Before"), "{filler}");
