@@ -85,7 +85,7 @@ pub fn before_action(action: &ActionItem, target: PersonId, reaches: &[Reach]) -
         })
         .map(Reach::before_talk)
         .collect();
-    (!told.is_empty()).then(|| told.join(" "))
+    (!told.is_empty()).then(|| told.join("\n"))
 }
 
 /// How a family stands, said of one that may be contacted no more: its silence is not an answer.

@@ -96,7 +96,7 @@ impl Session {
         let found = received.filter_map(|request| {
             let transfer = request.transfer.as_ref().filter(|transfer| transfer.leaves_on < today)?;
             let received = transfer.received.as_ref()?;
-            Some((request, format!("{} has had it since {}", transfer.to_school, received.on.plain())))
+            Some((request, format!("{} has had the file since {}", transfer.to_school, received.on.plain())))
         });
         for (request, to) in found {
             let versions = self.inner().store.history::<AccessRequest>(&request.id.to_string())?;

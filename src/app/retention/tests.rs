@@ -289,7 +289,11 @@ fn a_copy_that_was_handed_over_leaves_who_has_the_file_and_a_record_that_holds()
     let (destruction, certificate) =
         session.destroy_moved_on(case, &confirmed(&reference), folder.path()).unwrap();
     assert_eq!((destruction.texts(), destruction.files.len()), (would_go.0 as u64, would_go.1));
-    assert!(destruction.class.contains("Thornbury Vale School has had it since"), "{}", destruction.class);
+    assert!(
+        destruction.class.contains("Thornbury Vale School has had the file since"),
+        "{}",
+        destruction.class
+    );
     assert!(matches!(session.case(case), Err(Error::NotFound)));
     // The files that were made for the next school say the same, and go too.
     let left = session.access_requests().unwrap();

@@ -6,7 +6,7 @@ use crate::app::{Error, Notice, Session};
 use crate::domain::{Calendar, Day, School, SchoolHours, TimeOfDay};
 use crate::ui::access::{self, Role, control};
 use crate::ui::screen::case::typed::Typed;
-use crate::ui::spacing::{L, M, S, XL};
+use crate::ui::spacing::{FIELD_SHORT, L, M, S, XL};
 use crate::ui::theme;
 use crate::ui::widget::{self, button, slot};
 use iced::advanced::widget::Id;
@@ -216,6 +216,7 @@ impl Part {
                 .on_input(move |text: String| Message::Edited(end, text.into()))
                 .error(self.error(end).map(str::to_owned))
                 .id(id)
+                .width(FIELD_SHORT)
         };
         column![
             column![

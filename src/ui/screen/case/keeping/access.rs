@@ -186,7 +186,7 @@ impl Access {
                 .on_press(outer(Message::Moves(child.id)));
             let buttons = button::row_of([ask.into(), moves.into()]);
             let inside = column![widget::strong(child.name.full())].extend(lines).push(buttons);
-            widget::card(inside.spacing(S))
+            widget::card(inside.spacing(M))
         });
         let words = column![
             widget::heading(2, "What is kept about a child: a copy, and the file for the next school"),
@@ -209,17 +209,18 @@ fn line<'a>(request: &'a AccessRequest, number: &'a str, ground: Ground<'a>) -> 
     let (tag, tone) = state(request, ground);
     let (says, whose) = match &request.transfer {
         None => (
-            format!("A copy, asked for on {} ({number})", request.received_on.long()),
-            format!("Asked by: {}", request.asked_by),
+            format!("A copy, asked for on {}", request.received_on.long()),
+            format!("{number}. Asked by: {}", request.asked_by),
         ),
         Some(to) => (
-            format!("The file for {} ({number})", to.to_school),
-            format!("Last day here: {}", to.leaves_on.long()),
+            format!("The file for {}", to.to_school),
+            format!("{number}. Last day here: {}", to.leaves_on.short()),
         ),
     };
     let label = if request.is_open() { "Go on" } else { "Look at it" };
-    let open =
-        button::quiet(label).name(format!("{label}: {says}")).on_press(outer(Message::Opened(request.id)));
+    let open = button::quiet(label)
+        .name(format!("{label}: {says} ({number})"))
+        .on_press(outer(Message::Opened(request.id)));
     let words = column![widget::paragraph(says), widget::hint(whose)];
     row![words.width(Length::Fill), widget::tag(tag, tone), Element::from(open)]
         .spacing(M)

@@ -181,10 +181,9 @@ fn moved_on(view: &RetentionView) -> Option<Element<'_, case::Message>> {
     let may = moved.not_yet.is_none();
     let destroy = button::danger("Destroy the copy kept here…")
         .on_press_maybe(may.then(|| outer(Message::DestroyMovedAsked)));
-    let facts = widget::summary([widget::fact("Who has the file", moved.to.join("; "))]);
     let section = column![
         widget::heading(3, "Handed to another school"),
-        facts,
+        widget::paragraph(format!("{}.", moved.to.join(". "))),
         Element::from(says),
         button::row_of([destroy.into()])
     ];

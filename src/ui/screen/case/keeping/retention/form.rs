@@ -6,10 +6,12 @@ use crate::domain::{Day, RetentionClass};
 use crate::ui::screen::case;
 use crate::ui::screen::case::typed::Typed;
 use crate::ui::screen::case::{After, Ground, form};
+use crate::ui::spacing::{M, S};
 use crate::ui::theme::Tone;
 use crate::ui::widget::{self, button, choice};
 use iced::Element;
 use iced::advanced::widget::Id;
+use iced::widget::column;
 use std::path::PathBuf;
 
 const REASON: Id = Id::new("retention-reason");
@@ -281,12 +283,18 @@ impl Form {
 
     /// What the next school does not have, so that it is lost.
     fn lost<'a>(&self) -> Element<'a, case::Message> {
-        let has = self.to.iter().map(|to| format!("{to}."));
         let lost = [
-            "The next school’s file names no other child: who the others were is known nowhere after this.",
-            "The file that was made for the next school goes from here too, with the letters and the evidence.",
-            "The certificate keeps which school has the file and since when. It names no child.",
+            "Who the other children were: the next school’s file names none of them.",
+            "The letters and documents as they were issued, and every file of evidence that did not go there.",
+            "The file that was made for the next school, and any copy that was made for the family.",
         ];
-        widget::bullets(has.chain(lost.map(str::to_owned)))
+        let kept = "The certificate says which school has the file and since when. It names no child.";
+        column![
+            widget::paragraph(format!("{}.", self.to.join(". "))),
+            column![widget::strong("What is lost"), widget::bullets(lost)].spacing(S),
+            widget::paragraph(kept)
+        ]
+        .spacing(M)
+        .into()
     }
 }
