@@ -263,7 +263,8 @@ impl<'a, Message: Clone + 'a> From<TextArea<'a, Message>> for Element<'a, Messag
         let (act, press, set, select) =
             (area.on_edit.clone(), area.on_edit.clone(), area.on_edit.clone(), area.on_edit);
         let padding = S + XS;
-        let height = |rows: f32| rows * TEXT * LEADING + 2.0 * padding;
+        // iced adds the padding to these.
+        let height = |rows: f32| rows * TEXT * LEADING;
         let mut editor = iced::widget::text_editor(&area.editor.content)
             .size(TEXT)
             .line_height(LEADING)
