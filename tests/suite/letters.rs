@@ -487,6 +487,14 @@ fn the_other_school_is_told_which_of_the_two_is_its_pupil() {
 fn a_police_summary_keeps_other_pupils_on_a_page_of_their_own() {
     let (_folder, session) = open();
     let made = make(&session, &Particulars { log: silence(2), goes_on: true, ..Particulars::default() });
+    // What a lead noted may name anybody.
+    let view = session.case(made.case).unwrap();
+    let contact =
+        Contact { note: "Tyler’s mother said that they will ring.".into(), ..view.contacts[0].clone() };
+    session.save_contact(&contact, "Put more fully").unwrap();
+    let occasion =
+        Occasion { evidence: "A picture on Tyler Brandt’s tablet".into(), ..view.occasions[0].clone() };
+    session.save_occasion(&occasion, "Put more fully").unwrap();
     let text = write(&session, &made, PaperCode::Document(DocumentCode::Police), None).unwrap()[0].papers[0]
         .body
         .clone();
@@ -501,6 +509,8 @@ fn a_police_summary_keeps_other_pupils_on_a_page_of_their_own() {
         "10 on the first occasion, 10 on the last",
         "| P1 to the targeted child | 3 | Fri 2 Jan 2026 | Sat 10 Jan 2026 | 7 days |",
         "“I want it to stop”",
+        "P1’s mother said that they will ring.",
+        "A picture on P1’s tablet",
         "any image that may be of a child undressed",
     ] {
         let plain = casebook::documents::plain_text(summary);

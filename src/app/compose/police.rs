@@ -41,7 +41,7 @@ pub(super) fn summary(source: &Source<'_>) -> Result<Vec<Letter>, Error> {
         device: source.words("device"),
         agencies: agencies(source),
         risks: risks(record),
-        readiness: readiness(&outcome, record),
+        readiness: readiness(source, &outcome, record),
         asks: asks(record, under_ten),
         rules_version: record.decision.policy.clone(),
         sender: source.sender()?,
@@ -224,7 +224,8 @@ fn contact(source: &Source<'_>, contact: &Contact) -> ContactRow {
         Response::Partial => "In part.",
         Response::Refused => "They refuse to work with the school.",
     };
-    let result = if contact.note.trim().is_empty() { answer.to_owned() } else { contact.note.clone() };
+    let note = contact.note.trim();
+    let result = if note.is_empty() { answer.to_owned() } else { source.in_labels(note) };
     ContactRow {
         family: source.label(contact.family_of),
         on: contact.on,
@@ -247,12 +248,12 @@ fn risks(record: &DecisionRecord) -> Vec<String> {
     risks
 }
 
-fn readiness(outcome: &Outcome, record: &DecisionRecord) -> Vec<ReadyRow> {
+fn readiness(source: &Source<'_>, outcome: &Outcome, record: &DecisionRecord) -> Vec<ReadyRow> {
     if !record.decision.options.contains(&Choice::PoliceHarassment) {
         return Vec::new();
     }
-    let reason =
-        record.departures.iter().find(|d| d.code == super::super::READINESS).map(|d| d.reason.clone());
+    let given = record.departures.iter().find(|d| d.code == super::super::READINESS);
+    let reason = given.map(|departure| source.in_labels(&departure.reason));
     let row = |ready: &crate::app::Ready| ReadyRow {
         line: ready.text.clone(),
         met: ready.met,

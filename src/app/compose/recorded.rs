@@ -167,7 +167,12 @@ impl<'a> Recorded<'a> {
             let counts = |piece: &Piece| !of.earlier || of.occasions.iter().any(|(_, o)| piece.shows(o));
             let pieces = evidence::pieces(&of.view).into_iter().filter(counts);
             pieces
-                .map(|piece| EvidenceRow { label: of.labelled(&piece.row.label), ..piece.row })
+                .map(|Piece { row, .. }| EvidenceRow {
+                    label: of.labelled(&row.label),
+                    what: self.source.in_labels(&row.what),
+                    held: self.source.in_labels(&row.held),
+                    ..row
+                })
                 .collect::<Vec<_>>()
         };
         // Those of the case itself come first: their labels are those of its bundle.
