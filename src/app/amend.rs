@@ -124,7 +124,7 @@ impl Session {
     pub fn amend_person(&self, person: &Person, why: &str) -> Result<(), Error> {
         let before = self.inner().store.get::<Person>(&person.id.to_string())?;
         let cases = self.inner().store.list::<Case>()?;
-        let in_a_case = cases.iter().any(|c| c.target == person.id || c.alleged.contains(&person.id));
+        let in_a_case = cases.iter().any(|case| case.names(person.id));
         let amended = before.is_some_and(|before| is_amended(&before, person));
         if amended && in_a_case && why.trim().is_empty() {
             return Err(Error::ReasonMissing { code: "person".into() });

@@ -175,8 +175,7 @@ impl Session {
         }
         let newcomers: Vec<&Person> = people.iter().filter(|p| view.person(p.id).is_none()).collect();
         let case = with_people(&view.case, &newcomers);
-        let there = |id: PersonId| case.target == id || case.alleged.contains(&id);
-        if occasions.iter().any(|o| o.case != id || !there(o.by) || !there(o.to) || o.by == o.to) {
+        if occasions.iter().any(|o| o.case != id || !case.names(o.by) || !case.names(o.to) || o.by == o.to) {
             return Err(Error::NotFound);
         }
         let (changed, marks) = (self.changed(people)?, self.chat_marks(id)?.is_some());

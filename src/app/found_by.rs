@@ -64,7 +64,7 @@ impl Words {
     fn person(&mut self, person: &Person) {
         self.add([person.name.full(), &person.known_as, &person.class, &person.school, &person.note]);
         self.add(person.handles.iter().chain(&person.phones).map(String::as_str));
-        for home in person.households.iter().chain(&person.authority) {
+        for home in person.homes() {
             self.add([
                 &*home.addressees,
                 &home.phone,

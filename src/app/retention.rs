@@ -63,13 +63,7 @@ impl Session {
         let review_on = self.review_of(&view, &set)?;
         let kept_because = self.kept_because(&view, &set, review_on)?;
         // To look through every text costs time: only where it may go.
-        let would_go = if kept_because.is_some() {
-            (0, 0)
-        } else {
-            let going = self.going(&view)?;
-            let texts = self.inner().store.texts_of(case, &going.records)?;
-            (texts, going.files.len())
-        };
+        let would_go = if kept_because.is_some() { (0, 0) } else { self.counted(case, &self.going(&view)?)? };
         let moved = self.moved_on(&view, &set)?;
         Ok(RetentionView { set, by_lead, review_on, kept_because, would_go, moved })
     }
@@ -215,23 +209,41 @@ impl Session {
     /// What goes with a case: people who stand in no other and are not on the school's roll, requests about them, files
     /// that nothing else keeps.
     fn going(&self, view: &CaseView) -> Result<Going, Error> {
-        let id = view.case.id;
-        let store = &self.inner().store;
-        let others: Vec<Case> = store.list::<Case>()?.into_iter().filter(|case| case.id != id).collect();
-        let elsewhere = |person: PersonId| {
-            others.iter().any(|case| case.target == person || case.alleged.contains(&person))
-        };
+        let records = self.records_going(view, &self.cases_beside(view.case.id)?)?;
+        self.with_files(view.case.id, records)
+    }
+
+    /// Every other case.
+    fn cases_beside(&self, id: CaseId) -> Result<Vec<Case>, Error> {
+        let mut cases: Vec<Case> = self.inner().store.list()?;
+        cases.retain(|case| case.id != id);
+        Ok(cases)
+    }
+
+    /// The people and the requests that go with a case.
+    fn records_going(&self, view: &CaseView, others: &[Case]) -> Result<Vec<(&'static str, String)>, Error> {
+        let elsewhere = |person: PersonId| others.iter().any(|case| case.names(person));
         let people: Vec<&Person> =
             view.people.iter().filter(|p| p.who != Who::CurrentPupil && !elsewhere(p.id)).collect();
         let mut records: Vec<(&'static str, String)> =
             people.iter().map(|person| (Person::KIND, person.id.to_string())).collect();
-        for request in store.list::<AccessRequest>()? {
+        for request in self.inner().store.list::<AccessRequest>()? {
             if people.iter().any(|person| person.id == request.subject) {
                 records.push((AccessRequest::KIND, request.id.to_string()));
             }
         }
-        let files = store.files_only_of(id, &records)?;
+        Ok(records)
+    }
+
+    /// Records that go with a case, with the files that nothing else keeps.
+    fn with_files(&self, case: CaseId, records: Vec<(&'static str, String)>) -> Result<Going, Error> {
+        let files = self.inner().store.files_only_of(case, &records)?;
         Ok(Going { records, files })
+    }
+
+    /// How many texts and files go.
+    fn counted(&self, case: CaseId, going: &Going) -> Result<(usize, usize), Error> {
+        Ok((self.inner().store.texts_of(case, &going.records)?, going.files.len()))
     }
 }
 

@@ -209,8 +209,8 @@ impl Session {
 }
 
 fn clock_of(request: &AccessRequest, cases: &[Case], title: String, says: String) -> Clock {
-    let stands = |case: &&Case| case.target == request.subject || case.alleged.contains(&request.subject);
-    Clock { title, says, due: request.due(), case: cases.iter().find(stands).map(|case| case.id) }
+    let stands = cases.iter().find(|case| case.names(request.subject));
+    Clock { title, says, due: request.due(), case: stands.map(|case| case.id) }
 }
 
 /// How far the families of a case may be contacted, where something stops a home of theirs.

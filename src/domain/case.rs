@@ -44,6 +44,11 @@ impl Case {
         let step = |id, it: &Identified| if it.account == id { it.person } else { id };
         self.identified.iter().fold(id, step)
     }
+
+    /// Whether somebody stands in it: as the targeted child, or alleged to be responsible.
+    pub fn names(&self, id: PersonId) -> bool {
+        self.target == id || self.alleged.contains(&id)
+    }
 }
 
 /// An unknown account that turned out to be somebody who has a record of their own.

@@ -95,9 +95,14 @@ impl Person {
         self.households.iter().any(|own| own.is_same_home(home))
     }
 
+    /// Every home: those that they live in, and the council where one looks after them.
+    pub fn homes(&self) -> impl Iterator<Item = &Household> {
+        self.households.iter().chain(&self.authority)
+    }
+
     /// Every home that is not to be contacted.
     pub fn not_contacted(&self) -> impl Iterator<Item = &Household> {
-        self.households.iter().chain(&self.authority).filter(|home| !home.may_be_contacted())
+        self.homes().filter(|home| !home.may_be_contacted())
     }
 }
 

@@ -41,7 +41,7 @@ impl Circle {
         let people = session.everyone()?;
         let mut cases = session.inner().store.list::<Case>()?;
         cases.sort_by(|one, other| one.reference.cmp(&other.reference));
-        let of_subject = |case: &&Case| case.target == subject.id || case.alleged.contains(&subject.id);
+        let of_subject = |case: &&Case| case.names(subject.id);
         let mut near: Vec<PersonId> = Vec::new();
         for id in cases
             .iter()
@@ -75,9 +75,8 @@ impl Circle {
     /// Whether one of the child's several homes is not to be contacted, whoever's record says so: whoever is kept from one
     /// is not told where another is.
     pub(super) fn keeps_homes_apart(&self) -> bool {
-        let homes = || self.subject.households.iter().chain(&self.subject.authority);
         let stops = Stops::of(&self.people);
-        homes().count() > 1 && homes().any(|home| stops.stop_home(home))
+        self.subject.homes().count() > 1 && self.subject.homes().any(|home| stops.stop_home(home))
     }
 
     /// Every other child.

@@ -210,7 +210,7 @@ fn particulars(session: &Session, person: &Person, circle: &Circle) -> Raw {
 
 /// The child's own homes, and what is known of each.
 fn homes(person: &Person, circle: &Circle) -> Vec<RawText> {
-    let all: Vec<&Household> = person.households.iter().chain(&person.authority).collect();
+    let all: Vec<&Household> = person.homes().collect();
     let stopped = circle.keeps_homes_apart();
     let mut texts = Vec::new();
     for (at, home) in all.iter().enumerate() {

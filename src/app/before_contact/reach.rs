@@ -112,8 +112,7 @@ impl Stops<'_> {
 
     /// How far somebody's family may be contacted, where something stops a home of theirs.
     pub(in crate::app) fn reach(&self, person: &Person) -> Option<Reach> {
-        let homes = || person.households.iter().chain(&person.authority);
-        let stopped: Vec<&Household> = homes().filter(|home| self.stop_home(home)).collect();
+        let stopped: Vec<&Household> = person.homes().filter(|home| self.stop_home(home)).collect();
         if stopped.is_empty() {
             return None;
         }

@@ -177,7 +177,7 @@ impl Case<'_> {
         let own = |person: &&Person| {
             self.record.about == Some(person.id) || papers.iter().any(|paper| is_addressed(person, paper))
         };
-        for home in self.everyone.iter().filter(own).flat_map(homes) {
+        for home in self.everyone.iter().filter(own).flat_map(Person::homes) {
             allowed.extend(home.addressees.split(" and ").map(str::to_owned));
             allowed.push(super::salutation(&home.addressees));
         }
@@ -245,7 +245,8 @@ impl Case<'_> {
 /// Whether the words are the name of a grown-up at the child's home and not the child's own.
 fn is_an_adult_of(child: &Person, hit: &Hit) -> bool {
     let words = hit.excerpt.to_lowercase();
-    homes(child)
+    child
+        .homes()
         .flat_map(|home| home.addressees.split(" and "))
         .map(str::to_lowercase)
         .any(|adult| adult.contains(&words) && !child.name.full().to_lowercase().contains(&words))
@@ -281,14 +282,9 @@ fn place_id(hit: &Hit) -> String {
     }
 }
 
-/// Every home that may be written to about a child: those it lives in, and whoever else has authority.
-fn homes(person: &Person) -> impl Iterator<Item = &Household> {
-    person.households.iter().chain(&person.authority)
-}
-
 /// Whether a copy goes to a home of this person.
 fn is_addressed(person: &Person, paper: &Paper) -> bool {
-    homes(person).any(|home| paper.address.first() == Some(&home.addressees))
+    person.homes().any(|home| paper.address.first() == Some(&home.addressees))
 }
 
 const AGE_ALL: PaperCode = PaperCode::Letter(LetterCode::AgeAll);

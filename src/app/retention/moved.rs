@@ -3,7 +3,7 @@
 
 use super::{CaseView, DestroyConfirmed, Error, Exported, Session};
 use crate::domain::{
-    AccessRequest, Case, CaseId, Contact, Day, DecisionRecord, Destruction, Evidence, LetterRecord, Occasion,
+    AccessRequest, CaseId, Contact, Day, DecisionRecord, Destruction, Evidence, LetterRecord, Occasion,
     Person, RequestState, Retention, RetentionClass, Who,
 };
 use crate::store::{Act, Going, Record};
@@ -83,8 +83,7 @@ impl Session {
         let would_go = if not_yet.is_some() {
             (0, 0)
         } else {
-            let going = self.going_after_move(view)?;
-            (self.inner().store.texts_of(view.case.id, &going.records)?, going.files.len())
+            self.counted(view.case.id, &self.going_after_move(view)?)?
         };
         Ok(Some(MovedOn { to, not_yet, would_go }))
     }
@@ -129,15 +128,9 @@ impl Session {
     /// What goes with the case: what goes with any, and the files that were made for the next school, which say the same.
     /// Those of a child who stands in another case here stay with it.
     fn going_after_move(&self, view: &CaseView) -> Result<Going, Error> {
-        let Going { mut records, .. } = self.going(view)?;
-        let id = view.case.id;
-        let others: Vec<Case> =
-            self.inner().store.list::<Case>()?.into_iter().filter(|case| case.id != id).collect();
-        let elsewhere = |request: &AccessRequest| {
-            others
-                .iter()
-                .any(|case| case.target == request.subject || case.alleged.contains(&request.subject))
-        };
+        let others = self.cases_beside(view.case.id)?;
+        let mut records = self.records_going(view, &others)?;
+        let elsewhere = |request: &AccessRequest| others.iter().any(|case| case.names(request.subject));
         for request in self.access_requests()? {
             let record = (AccessRequest::KIND, request.id.to_string());
             let of_case = view.people.iter().any(|person| person.id == request.subject);
@@ -145,8 +138,7 @@ impl Session {
                 records.push(record);
             }
         }
-        let files = self.inner().store.files_only_of(id, &records)?;
-        Ok(Going { records, files })
+        self.with_files(view.case.id, records)
     }
 
     /// Destroys a case for which everything is confirmed, and certifies it.

@@ -401,12 +401,11 @@ pub(in crate::app) const SAID_APART: [&str; 2] =
     ["Homes that are not to be contacted", "Homes at which somebody else reads the telephone or the inbox"];
 
 fn particulars(person: &Person) -> Says {
-    let all = || person.households.iter().chain(&person.authority);
-    let stopped = all().filter(|home| !home.may_be_contacted());
-    let stopped = stopped.map(|home| format!("{}: {}", home.addressees, home.family.do_not_contact));
-    let shared = all().filter(|home| home.family.shared_device).map(|home| home.addressees.clone());
+    let stopped =
+        person.not_contacted().map(|home| format!("{}: {}", home.addressees, home.family.do_not_contact));
+    let shared = person.homes().filter(|home| home.family.shared_device).map(|home| home.addressees.clone());
     let apart = [Family::DO_NOT_CONTACT, Family::SHARED];
-    let homes = all().map(|home| {
+    let homes = person.homes().map(|home| {
         let parts = [home.addressees.as_str(), home.phone.as_str()];
         let parts = parts.into_iter().chain(home.address.iter().map(String::as_str));
         let parts = parts.filter(|part| !part.is_empty()).map(str::to_owned);

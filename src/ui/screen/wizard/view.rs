@@ -210,7 +210,7 @@ fn emergency<'a>() -> Element<'a, Message> {
         "What was said or sent, word for word, by whom and when.",
         "How to ring you back.",
     ];
-    let tell = [
+    let meanwhile = [
         "Tell the headteacher and the designated safeguarding lead at once.",
         "Stay with the child, or make sure that an adult does.",
     ];
@@ -222,7 +222,7 @@ fn emergency<'a>() -> Element<'a, Message> {
             )
         ),
         column![widget::heading(2, "What to say"), widget::bullets(say)].spacing(S),
-        column![widget::heading(2, "What to do until help comes"), widget::bullets(tell)].spacing(S),
+        column![widget::heading(2, "What to do until help comes"), widget::bullets(meanwhile)].spacing(S),
         button::row_of([button::primary("I have called 999").on_press(Message::Called).into()]),
     ]
     .spacing(XL)
